@@ -1,0 +1,78 @@
+"""The forms of filling in. One class serves all eight themes: the questionnaire is the only list of questions."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from questionnaires.definitions import Questionnaire, Theme
+from questionnaires.merging import Given
+
+NOTE_LIMIT = 10_000
+
+
+class SeenField(forms.CharField):
+    """The fingerprints of what a page showed, by topic; the hidden field that makes merging possible."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> dict[str, str]:
+        try:
+            seen = json.loads(super().clean(value) or "{}")
+        except ValueError:
+            seen = None
+        if not isinstance(seen, dict) or not all(isinstance(mark, str) for mark in seen.values()):
+            raise forms.ValidationError(_("This page is damaged. Open the theme again; what was saved is still there."))
+        return seen
+
+
+class ThemeForm(forms.Form):
+    """The topics of one theme that a group is asked: per topic an answer and a note, all of them optional.
+
+    Nothing is required here: a sheet is a draft until it is sent, and a half-filled page must not greet with errors.
+    """
+
+    seen = SeenField(required=False, max_length=5_000)
+
+    def __init__(self, *args: Any, questionnaire: Questionnaire, theme: Theme, group: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questionnaire, self.theme, self.group = questionnaire, theme, group
+        self.topics = theme.topics_for(group)
+        choices = [(key, key) for key in questionnaire.answer_keys]
+        for topic in self.topics:
+            self.fields[topic.key] = forms.ChoiceField(
+                choices=choices,
+                required=False,
+                error_messages={"invalid_choice": _("Choose one of the answers shown.")},
+            )
+            self.fields[f"{topic.key}-note"] = forms.CharField(
+                required=False,
+                max_length=NOTE_LIMIT,
+                error_messages={"max_length": _("Keep your note below 10,000 characters. Nothing you typed is lost.")},
+            )
+
+    @property
+    def typed(self) -> dict[str, Given]:
+        """What a valid form sends for every topic on the page."""
+        return {
+            topic.key: Given(self.cleaned_data[topic.key], _lines(self.cleaned_data[f"{topic.key}-note"]))
+            for topic in self.topics
+        }
+
+
+class TableForm(forms.Form):
+    """Which groups sat at the table of a team sheet."""
+
+    def __init__(self, *args: Any, questionnaire: Questionnaire, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["groups"] = forms.MultipleChoiceField(
+            choices=[(group.key, group.key) for group in questionnaire.groups],
+            required=False,
+            error_messages={"invalid_choice": _("Choose from the groups shown.")},
+        )
+
+
+def _lines(text: str) -> str:
+    """Browsers send line ends as CR LF; stored text has LF, so that equal texts are equal."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

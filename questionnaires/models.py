@@ -1,0 +1,209 @@
+"""Scans, the sheets people fill in, and what a location agreed. Answers are rows, unique in the database."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from wolscan.models import Location, User
+from wolscan.permissions import scope
+
+
+class State(models.TextChoices):
+    """The course of a scan, in order; the last two lie beside it."""
+
+    AANGEMELD = "aangemeld", _("Registered")
+    VOORBEREIDING = "voorbereiding", _("In preparation")
+    OPEN = "open", _("Open for answers")
+    GESPREK = "gesprek", _("In conversation")
+    INGEDIEND = "ingediend", _("Sent in")
+    IN_BEOORDELING = "in_beoordeling", _("Under review")
+    VASTGESTELD = "vastgesteld", _("Confirmed")
+    OPVOLGING = "opvolging", _("Follow-up")
+    TERUGGEGEVEN = "teruggegeven", _("Returned")
+    VERVALLEN = "vervallen", _("Withdrawn")
+
+
+#: States in which the location still works on its answers.
+ANSWERING = frozenset({State.VOORBEREIDING, State.OPEN, State.GESPREK, State.TERUGGEGEVEN})
+#: States in which the outcome is final.
+FINAL = frozenset({State.VASTGESTELD, State.OPVOLGING})
+#: States after which a location may start a new scan.
+ENDED = FINAL | {State.VERVALLEN}
+
+
+class ScanQuerySet(models.QuerySet["Scan"]):
+    def visible_to(self, user: User) -> "ScanQuerySet":
+        """Scans of which this person may read the content."""
+        seen = scope(user)
+        reach = Q(location__in=seen.locations) | Q(location__organisation__in=seen.organisations)
+        if seen.adviser:
+            reach |= Q(adviser=user.pk)
+        return self.filter(reach)
+
+
+class Scan(models.Model):
+    """One self-scan of one location, tied to a questionnaire and a rules version for ever."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    location = models.ForeignKey(Location, on_delete=models.PROTECT, related_name="scans")
+    questionnaire = models.CharField(max_length=20)
+    rules = models.CharField(max_length=20)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.OPEN)
+    previous = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeat")
+    adviser = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+    opened_on = models.DateField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+    repeat_on = models.DateField(null=True, blank=True)
+    #: What the location says about themes without a complete picture, needed to send those in.
+    incomplete_reason = models.TextField(blank=True)
+
+    objects = ScanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["location"], condition=~Q(state__in=sorted(ENDED)), name="one_running_scan_per_location"
+            ),
+            models.CheckConstraint(
+                name="final_scan_has_its_dates",
+                condition=(
+                    Q(state__in=sorted(FINAL), confirmed_on__isnull=False, repeat_on__isnull=False)
+                    | (~Q(state__in=sorted(FINAL)) & Q(confirmed_on__isnull=True, repeat_on__isnull=True))
+                ),
+            ),
+            models.CheckConstraint(
+                name="sent_in_scan_has_its_time",
+                condition=~Q(state__in=["ingediend", "in_beoordeling", "vastgesteld", "opvolging"])
+                | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(name="scan_is_not_its_own_repeat", condition=~Q(previous=F("id"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.location} {self.opened_on:%Y}"
+
+    @property
+    def is_answering(self) -> bool:
+        return self.state in ANSWERING
+
+    @property
+    def is_final(self) -> bool:
+        return self.state in FINAL
+
+
+class StateChange(models.Model):
+    """One step in the course of a scan: from where to where, by whom, when and why."""
+
+    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="state_changes")
+    old = models.CharField(max_length=20, choices=State.choices, blank=True)
+    new = models.CharField(max_length=20, choices=State.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
+class Participation(models.Model):
+    """A place at the scan: who is asked (a group, or the team around one table) and how they take part."""
+
+    class Mode(models.TextChoices):
+        SELF = "zelf", _("alone")
+        TOGETHER = "samen", _("together with somebody")
+        PAPER = "papier", _("on paper")
+        TABLET = "tablet", _("on a tablet")
+        TEAM = "team", _("as a team around one table")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="participations")
+    group = models.CharField(max_length=30)
+    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.SELF)
+    named = models.BooleanField(default=False)
+    #: For a team sheet: keys of the groups that sat at the table.
+    groups_at_table = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scan"], condition=Q(mode="team"), name="one_team_table_per_scan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} ({self.mode})"
+
+
+class AnswerSheet(models.Model):
+    """The answers of one person, or of a team together. It keeps no times: they would tell who it was."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="sheets")
+    #: The place it came from; cut when it is sent, except for a team sheet.
+    participation = models.OneToOneField(
+        Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="sheet"
+    )
+    group = models.CharField(max_length=30)
+    named = models.BooleanField(default=False)
+    is_sent = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scan"], condition=Q(group="team"), name="one_team_sheet_per_scan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.pk}"
+
+
+class ThemeResponse(models.Model):
+    """One theme of a sheet: how often it was saved, which tells a page whether it is behind."""
+
+    sheet = models.ForeignKey(AnswerSheet, on_delete=models.CASCADE, related_name="responses")
+    theme = models.CharField(max_length=60)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sheet", "theme"], name="one_response_per_theme")]
+
+    def __str__(self) -> str:
+        return f"{self.theme} r{self.revision}"
+
+
+class Answer(models.Model):
+    """The answer to one topic: a level, *weet ik niet*, *nvt*, or only a note so far (``value`` empty)."""
+
+    sheet = models.ForeignKey(AnswerSheet, on_delete=models.CASCADE, related_name="answers")
+    theme = models.CharField(max_length=60)
+    topic = models.CharField(max_length=60)
+    value = models.CharField(max_length=20, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sheet", "topic"], name="one_answer_per_topic")]
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.value}"
+
+
+class AgreedLevel(models.Model):
+    """What the team decided for a topic: a level or ``nvt``, why, and for critical topics what it rests on."""
+
+    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="agreed_levels")
+    topic = models.CharField(max_length=60)
+    value = models.CharField(max_length=20)
+    reason = models.TextField(blank=True)
+    rests_on = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scan", "topic"], name="one_agreed_level_per_topic")]
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.value}"

@@ -1,0 +1,208 @@
+"""Turns sheets into what pages show. Texts come from the questionnaire, words around them from the catalogs."""
+
+import json
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from questionnaires.definitions import Questionnaire, Text, Theme, Topic
+from questionnaires.forms import ThemeForm
+from questionnaires.merging import Given, Merged
+from questionnaires.models import AnswerSheet
+
+
+def tr(text: Text) -> str:
+    """A questionnaire text in the language of the page."""
+    return text.in_language(get_language() or "nl")
+
+
+@dataclass(slots=True)
+class Option:
+    """One answer to choose, as a card: a level with its example, or an answer beside the scale."""
+
+    value: str
+    id: str
+    checked: bool
+    icon: str
+    label: str
+    definition: str
+    example: str
+    is_level: bool
+
+
+@dataclass(slots=True)
+class Question:
+    """One topic on a page, ready for ``_components/topic_question.html``."""
+
+    key: str
+    number: str
+    title: str
+    text: str
+    explanation: str
+    is_critical: bool
+    name: str
+    id: str
+    value: str
+    note: str
+    note_name: str
+    note_id: str
+    error: str
+    options: list[Option] = field(default_factory=list)
+    conflict: dict[str, str] | None = None
+
+
+def questions(form: ThemeForm, standing: dict[str, Given], conflicts: dict[str, Given]) -> list[Question]:
+    """The questions of a theme page: what was typed if the form was posted, else what stands."""
+    return [
+        _question(form, number, topic, standing.get(topic.key, Given()), conflicts.get(topic.key))
+        for number, topic in enumerate(form.topics, start=1)
+    ]
+
+
+def _question(form: ThemeForm, number: int, topic: Topic, stands: Given, other: Given | None) -> Question:
+    note_name = f"{topic.key}-note"
+    shown = Given(form.data.get(topic.key, ""), form.data.get(note_name, "")) if form.is_bound else stands
+    group = form.group
+    return Question(
+        key=topic.key,
+        number=f"{form.theme.number}.{number}",
+        title=tr(topic.title),
+        text=tr(topic.text_for(group)),
+        explanation=tr(topic.explanation),
+        is_critical=topic.critical,
+        name=topic.key,
+        id=f"id_{topic.key}",
+        value=shown.value,
+        note=shown.note,
+        note_name=note_name,
+        note_id=f"id_{note_name}",
+        error=" ".join(form.errors.get(topic.key, []) + form.errors.get(note_name, [])) if form.is_bound else "",
+        options=_options(form.questionnaire, topic, shown.value),
+        conflict={"label": answer_label(form.questionnaire, other.value), "note": other.note} if other else None,
+    )
+
+
+def _options(questionnaire: Questionnaire, topic: Topic, value: str) -> list[Option]:
+    levels = [
+        Option(
+            value=level.key,
+            id=f"id_{topic.key}_{level.key}",
+            checked=level.key == value,
+            icon=level.icon,
+            label=tr(level.label),
+            definition=tr(level.definition),
+            example=tr(topic.levels[level.key]),
+            is_level=True,
+        )
+        for level in questionnaire.scale
+    ]
+    beside = [
+        Option(
+            value=answer.key,
+            id=f"id_{topic.key}_{answer.key}",
+            checked=answer.key == value,
+            icon=answer.icon,
+            label=tr(answer.label),
+            definition=tr(answer.definition),
+            example="",
+            is_level=False,
+        )
+        for answer in questionnaire.unscored
+    ]
+    return levels + beside
+
+
+def answer_label(questionnaire: Questionnaire, value: str) -> str:
+    """The word for an answer: a level, *weet ik niet*, *niet van toepassing*, or that there is none."""
+    if value in questionnaire.levels:
+        return tr(questionnaire.levels[value].label)
+    for answer in questionnaire.unscored:
+        if answer.key == value:
+            return tr(answer.label)
+    return _("No answer yet")
+
+
+def seen_value(form: ThemeForm, standing: dict[str, Given], conflicts: dict[str, Given]) -> str:
+    """The hidden field of a page that is made now.
+
+    A page that shows somebody else's answer beside one's own has seen it: choosing again settles the conflict. A page
+    that comes back with errors has seen nothing new.
+    """
+    if not form.is_bound:
+        return _packed(standing)
+    if not form.is_valid():
+        return str(form.data.get("seen", ""))
+    return _packed(standing | conflicts)
+
+
+def seen_after(form: ThemeForm, merged: Merged) -> str:
+    """The hidden field of a page that stays open after it saved itself: it has seen what it sent.
+
+    Not so where both changed a topic: there it must meet the conflict again when it is sent by button.
+    """
+    marks = {topic: given.fingerprint for topic, given in form.typed.items()}
+    marks |= {topic: form.cleaned_data["seen"].get(topic, "") for topic in merged.conflicts}
+    return json.dumps({topic: mark for topic, mark in marks.items() if mark}, separators=(",", ":"))
+
+
+def _packed(given: dict[str, Given]) -> str:
+    marks = {topic: answer.fingerprint for topic, answer in given.items()}
+    return json.dumps({topic: mark for topic, mark in marks.items() if mark}, separators=(",", ":"))
+
+
+def theme_tasks(sheet: AnswerSheet, questionnaire: Questionnaire, answered: dict[str, int]) -> list[dict[str, str]]:
+    """The task list of a sheet: per theme where it goes and how far it is."""
+    return [
+        _task(sheet, theme, len(theme.topics_for(sheet.group)), answered.get(theme.key, 0))
+        for theme in questionnaire.themes
+        if theme.topics_for(sheet.group)
+    ]
+
+
+def _task(sheet: AnswerSheet, theme: Theme, asked: int, done: int) -> dict[str, str]:
+    status = "klaar" if done >= asked else "bezig" if done else "leeg"
+    words = {
+        "klaar": _("Completed"),
+        "bezig": _("%(done)d of %(asked)d answered") % {"done": done, "asked": asked},
+        "leeg": _("Not started yet"),
+    }
+    return {
+        "title": f"{theme.number}. {tr(theme.title)}",
+        "url": reverse("theme", kwargs={"sheet": sheet.pk, "step": theme.key}),
+        "status": status,
+        "status_text": words[status],
+        "hint": ngettext("%(count)d question", "%(count)d questions", asked) % {"count": asked},
+    }
+
+
+def overview_sections(
+    sheet: AnswerSheet, questionnaire: Questionnaire, given: dict[str, Given]
+) -> list[dict[str, object]]:
+    """The overview before sending: per theme every question with its answer, its note and the way to change it."""
+    return [
+        {
+            "theme": theme,
+            "rows": [
+                _overview_row(sheet, questionnaire, theme, topic, given.get(topic.key, Given()))
+                for topic in theme.topics_for(sheet.group)
+            ],
+        }
+        for theme in questionnaire.themes
+    ]
+
+
+def _overview_row(
+    sheet: AnswerSheet, questionnaire: Questionnaire, theme: Theme, topic: Topic, given: Given
+) -> dict[str, object]:
+    url = reverse("theme", kwargs={"sheet": sheet.pk, "step": theme.key})
+    return {
+        "title": tr(topic.title),
+        "is_critical": topic.critical,
+        "level": questionnaire.levels.get(given.value),
+        "answer": answer_label(questionnaire, given.value),
+        "is_answered": bool(given.value),
+        "note": given.note,
+        "url": f"{url}#vraag-{topic.key}",
+    }

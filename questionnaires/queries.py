@@ -1,0 +1,86 @@
+"""Reads of scans and sheets. What a person may not see does not exist for them."""
+
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.shortcuts import get_object_or_404
+
+from questionnaires.definitions import Questionnaire, Topic
+from questionnaires.merging import Given
+from questionnaires.models import Answer, AnswerSheet, Scan
+from wolscan.models import Location, User
+from wolscan.permissions import Permission, can, scope
+
+
+def sheet_to_fill_in(user: User, sheet: UUID) -> AnswerSheet:
+    """The team sheet a coordinator may fill in, with its scan, location and table; else 404."""
+    found: AnswerSheet = get_object_or_404(
+        AnswerSheet.objects.select_related("scan__location__organisation", "participation"),
+        pk=sheet,
+        scan__location__in=scope(user).locations,
+        group="team",
+    )
+    return found
+
+
+def scan_to_read(user: User, scan: UUID) -> Scan:
+    """A scan of which this person may read the content, with its location; else 404."""
+    scans = Scan.objects.visible_to(user).select_related("location__organisation", "location__region", "adviser")
+    found: Scan = get_object_or_404(scans, pk=scan)
+    return found
+
+
+def location_to_read(user: User, location: UUID) -> Location:
+    """A location whose pages this person may open; else 404."""
+    places = Location.objects.visible_to(user).select_related("organisation", "region")
+    found: Location = get_object_or_404(places, pk=location)
+    return found
+
+
+def may(user: User, permission: Permission, scan: Scan) -> bool:
+    """Whether a person may do this with this scan."""
+    return can(user, permission, location=scan.location, adviser_id=scan.adviser_id)
+
+
+def given_at_theme(sheet: AnswerSheet, theme: str) -> dict[str, Given]:
+    """What stands at the topics of one theme of a sheet, by topic key."""
+    rows = Answer.objects.filter(sheet=sheet, theme=theme).values_list("topic", "value", "note")
+    return {topic: Given(value, note) for topic, value, note in rows}
+
+
+def given_on_sheet(sheet: AnswerSheet) -> dict[str, Given]:
+    """What stands on a whole sheet, by topic key."""
+    rows = Answer.objects.filter(sheet=sheet).values_list("topic", "value", "note")
+    return {topic: Given(value, note) for topic, value, note in rows}
+
+
+def answered_per_theme(sheet: AnswerSheet) -> dict[str, int]:
+    """How many topics of each theme have an answer; themes without one are absent."""
+    rows = sheet.answers.exclude(value="").values_list("theme").annotate(Count("pk"))
+    return dict(rows)
+
+
+def unanswered(questionnaire: Questionnaire, group: str, given: dict[str, Given]) -> list[Topic]:
+    """The topics a group is asked that have no answer yet, in the order of the questionnaire."""
+    return [
+        topic
+        for topic in questionnaire.topics.values()
+        if topic.asked_of(group) and not given.get(topic.key, Given()).value
+    ]
+
+
+def locations_with_scans(user: User) -> list[Location]:
+    """The locations of a coordinator or quality officer, each with its scans, newest first. Two queries."""
+    return list(
+        Location.objects.visible_to(user).select_related("organisation", "region").prefetch_related("scans__sheets")
+    )
+
+
+def scans_of_adviser(user: User) -> list[Scan]:
+    """The scans assigned to an adviser: those that wait for a decision first, longest waiting on top."""
+    scans = Scan.objects.filter(adviser=user).select_related("location__organisation", "location__region")
+    return list(
+        scans.annotate(waiting=Count("pk", filter=Q(state__in=["ingediend", "in_beoordeling"]))).order_by(
+            "-waiting", "submitted_at", "opened_on"
+        )
+    )

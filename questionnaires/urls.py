@@ -1,0 +1,20 @@
+"""Addresses of locations and sheets."""
+
+from django.urls import path
+
+from questionnaires import views
+from questionnaires.wizard import SheetWizard, steps
+
+urlpatterns = [
+    path("locatie/<uuid:location>/", views.location, name="location"),
+    path("locatie/<uuid:location>/scan-starten/", views.start_scan, name="start_scan"),
+    path("invullen/sjabloon.csv", views.answers_template, name="answers_template"),
+    path("invullen/<uuid:sheet>/", views.sheet, name="sheet"),
+    path("invullen/<uuid:sheet>/tafel/", views.sheet_table, name="sheet_table"),
+    path("invullen/<uuid:sheet>/overzicht/", views.sheet_overview, name="sheet_overview"),
+    path(
+        "invullen/<uuid:sheet>/thema/<slug:step>/",
+        SheetWizard.as_view(steps(), url_name="theme"),
+        name="theme",
+    ),
+]

@@ -1,0 +1,120 @@
+"""The pages of a location and its sheet. Each view loads what the person may see, and makes at most one change."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from questionnaires.definitions import load, versions
+from questionnaires.forms import TableForm
+from questionnaires.presenters import overview_sections, theme_tasks
+from questionnaires.queries import (
+    answered_per_theme,
+    given_on_sheet,
+    location_to_read,
+    sheet_to_fill_in,
+    unanswered,
+)
+from questionnaires.services import ScanIsRunning, SheetIsClosed, open_scan, record_table
+from questionnaires.spreadsheet import template_csv
+from wolscan.dates import today
+from wolscan.permissions import Permission, can
+
+
+@require_safe
+def location(request: HttpRequest, location: UUID) -> HttpResponse:
+    """A location: its facts, the scan that runs, and earlier ones."""
+    place = location_to_read(request.user, location)
+    scans = list(place.scans.select_related("adviser").prefetch_related("sheets"))
+    running = next((scan for scan in scans if scan.state != "vervallen" and not scan.is_final), None)
+    final = [scan for scan in scans if scan.is_final]
+    context = {
+        "location": place,
+        "running": running,
+        "running_sheet": running.sheets.all()[0] if running and running.sheets.all() else None,
+        "earlier": [scan for scan in scans if scan is not running],
+        "latest": final[0] if final else None,
+        "may_start": can(request.user, Permission.START_SCAN, location=place) and running is None,
+        "may_fill_in": can(request.user, Permission.FILL_IN, location=place),
+    }
+    return render(request, "questionnaires/location.html", context)
+
+
+@require_POST
+def start_scan(request: HttpRequest, location: UUID) -> HttpResponse:
+    """Opens a scan of the location with an empty team sheet."""
+    place = location_to_read(request.user, location)
+    if not can(request.user, Permission.START_SCAN, location=place):
+        return render(request, "404.html", status=404)
+    try:
+        scan = open_scan(location=place, by=request.user, today=today())
+    except ScanIsRunning:
+        messages.info(request, _("A scan of this location is already running. You can continue with it here."))
+        return redirect("location", location=place.pk)
+    return redirect("sheet", sheet=scan.sheets.get().pk)
+
+
+@require_safe
+def sheet(request: HttpRequest, sheet: UUID) -> HttpResponse:
+    """The task list of a sheet: eight themes, in any order, and what is left."""
+    found = sheet_to_fill_in(request.user, sheet)
+    questionnaire = load(found.scan.questionnaire)
+    answered = answered_per_theme(found)
+    tasks = theme_tasks(found, questionnaire, answered)
+    context = {
+        "sheet": found,
+        "scan": found.scan,
+        "questionnaire": questionnaire,
+        "tasks": tasks,
+        "done": sum(task["status"] == "klaar" for task in tasks),
+        "first_open": next((task["url"] for task in tasks if task["status"] != "klaar"), None),
+        "answered": sum(answered.values()),
+        "asked": sum(len(theme.topics_for(found.group)) for theme in questionnaire.themes),
+    }
+    return render(request, "questionnaires/sheet.html", context)
+
+
+@require_POST
+def sheet_table(request: HttpRequest, sheet: UUID) -> HttpResponse:
+    """Keeps which groups sit at the table of a team sheet."""
+    found = sheet_to_fill_in(request.user, sheet)
+    form = TableForm(request.POST, questionnaire=load(found.scan.questionnaire))
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["groups"]))
+        return redirect("sheet", sheet=found.pk)
+    try:
+        record_table(sheet=found, groups=form.cleaned_data["groups"], by=request.user)
+        messages.success(request, _("Saved who sits at the table."))
+    except SheetIsClosed:
+        messages.error(request, _("This scan has been sent in. Nothing can be changed any more."))
+    return redirect("sheet", sheet=found.pk)
+
+
+@require_safe
+def sheet_overview(request: HttpRequest, sheet: UUID) -> HttpResponse:
+    """All answers with the way to change them, and what must be done before sending in."""
+    found = sheet_to_fill_in(request.user, sheet)
+    questionnaire = load(found.scan.questionnaire)
+    given = given_on_sheet(found)
+    open_topics = unanswered(questionnaire, found.group, given)
+    context = {
+        "sheet": found,
+        "scan": found.scan,
+        "questionnaire": questionnaire,
+        "sections": overview_sections(found, questionnaire, given),
+        "open_topics": open_topics,
+        "table": [group for group in questionnaire.groups if group.key in found.participation.groups_at_table],
+    }
+    return render(request, "questionnaires/overview.html", context)
+
+
+@require_GET
+def answers_template(request: HttpRequest) -> HttpResponse:
+    """The spreadsheet to fill in away from the site, read back by ``load_answers``."""
+    questionnaire = load(versions()[-1])
+    response = HttpResponse(template_csv(questionnaire), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="wolscan-{questionnaire.version}.csv"'
+    return response

@@ -1,0 +1,168 @@
+"""The wizard of eight themes: the only file that knows django-formtools.
+
+formtools keeps drafts in the session; here its storage sits on the answer tables and the session stays empty. The
+order of the steps is free, the address decides which step is open, and sending in is a page of its own.
+"""
+
+from typing import Any
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from formtools.wizard.storage import BaseStorage
+from formtools.wizard.views import NamedUrlWizardView
+
+from questionnaires.definitions import Theme, load, versions
+from questionnaires.forms import ThemeForm
+from questionnaires.merging import Given, Merged
+from questionnaires.models import AnswerSheet
+from questionnaires.presenters import questions, seen_after, seen_value
+from questionnaires.queries import given_at_theme, sheet_to_fill_in
+from questionnaires.services import SheetIsClosed, save_theme
+
+NEXT, PREVIOUS, LATER, OVERVIEW = "next", "previous", "later", "overview"
+
+
+class SheetStorage(BaseStorage):
+    """formtools' storage on the answer rows of one sheet. The current step lives in the address, nothing elsewhere."""
+
+    sheet: AnswerSheet
+    saved: Merged | None = None
+
+    def init_data(self) -> None:
+        self.data = {self.step_key: None, self.step_data_key: {}, self.step_files_key: {}, self.extra_data_key: {}}
+
+    def __init__(self, prefix: str, request: HttpRequest | None = None, file_storage: Any = None) -> None:
+        super().__init__(prefix, request, file_storage)
+        self.init_data()
+        self.sheet = request.sheet  # type: ignore[union-attr]
+
+    def reset(self) -> None:
+        """Nothing: answers are never thrown away by a wizard that starts over."""
+
+    def get_step_data(self, step: str) -> None:
+        """No bound data: a draft comes back as the initial of its form, so that it opens without errors."""
+        return
+
+    def set_step_data(self, step: str, form: ThemeForm) -> None:
+        """Saves the step in the answer tables; what came of it is kept in ``saved``."""
+        self.saved = save_theme(sheet=self.sheet, theme=form.theme, seen=form.cleaned_data["seen"], typed=form.typed)
+
+
+class SheetWizard(NamedUrlWizardView):
+    """Fills in a sheet, a theme a page. Saves on every post, by button or by itself (htmx)."""
+
+    storage_name = "questionnaires.wizard.SheetStorage"
+    template_name = "questionnaires/theme.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.sheet = request.sheet = sheet_to_fill_in(request.user, kwargs["sheet"])
+        self.questionnaire = load(self.sheet.scan.questionnaire)
+
+    def get_prefix(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return "blad"
+
+    def get_form_prefix(self, step: str | None = None, form: Any = None) -> str:
+        return ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self._open(kwargs["step"])
+        if self.sheet.is_sent or not self.sheet.scan.is_answering:
+            return HttpResponseRedirect(self._url("sheet_overview"))
+        return self.render(self.get_form())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Saves. The step in the address and the one in the form must be the same, or it is a damaged page (400)."""
+        self._open(kwargs["step"])
+        if request.POST.get(f"{self.prefix}-current_step") != kwargs["step"]:
+            raise SuspiciousOperation("The posted step is not the step of the address.")
+        try:
+            return super().post(request, *args, **kwargs)
+        except SheetIsClosed:
+            form = self.get_form(data=request.POST)
+            return self.render_to_response(self.get_context_data(form=form, is_closed=True), status=409)
+
+    def render_goto_step(self, goto_step: str, **kwargs: Any) -> HttpResponse:
+        """formtools' own "go to step" leaves before the form is read; here nothing typed is dropped."""
+        raise SuspiciousOperation("Steps are opened by their address.")
+
+    def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
+        theme = self.questionnaire.theme(step or self.steps.current)
+        return {"questionnaire": self.questionnaire, "theme": theme, "group": self.sheet.group}
+
+    def process_step(self, form: ThemeForm) -> ThemeForm:
+        """Hands the form itself to the storage, which saves what it says."""
+        return form
+
+    def render_next_step(self, form: ThemeForm, **kwargs: Any) -> HttpResponse:
+        saved = self.storage.saved
+        if self.request.htmx:
+            return self._saved_quietly(form, saved)
+        if saved.conflicts:
+            return self.render(form, conflicts=saved.conflicts)
+        return HttpResponseRedirect(self._where_next())
+
+    def render_done(self, form: ThemeForm, **kwargs: Any) -> HttpResponse:
+        """The last step is as any other: formtools' own ending would send in on a GET."""
+        return self.render_next_step(form, **kwargs)
+
+    def done(self, form_list: list[ThemeForm], **kwargs: Any) -> HttpResponse:
+        return HttpResponseRedirect(self._url("sheet_overview"))
+
+    def render(self, form: ThemeForm | None = None, **kwargs: Any) -> HttpResponse:
+        if self.request.htmx:
+            return self._not_saved(form)
+        return super().render(form, **kwargs)
+
+    def get_context_data(self, form: ThemeForm, **kwargs: Any) -> dict[str, Any]:
+        conflicts: dict[str, Given] = kwargs.pop("conflicts", {})
+        standing = given_at_theme(self.sheet, form.theme.key)
+        return super().get_context_data(
+            form=form,
+            sheet=self.sheet,
+            theme=form.theme,
+            questionnaire=self.questionnaire,
+            questions=questions(form, standing, conflicts),
+            seen=seen_value(form, standing, conflicts),
+            conflicts=conflicts,
+            previous=self.get_prev_step(),
+            following=self.get_next_step(),
+            **kwargs,
+        )
+
+    def get_step_url(self, step: str) -> str:
+        return reverse(self.url_name, kwargs={"sheet": self.sheet.pk, "step": step})
+
+    def _open(self, step: str) -> None:
+        """Makes the step of the address the current one; 404 for a step that is not in this questionnaire."""
+        if step not in self.get_form_list():
+            raise Http404
+        self.storage.current_step = step
+
+    def _where_next(self) -> str:
+        then = self.request.POST.get("then")
+        step = {NEXT: self.get_next_step(), PREVIOUS: self.get_prev_step()}.get(then or NEXT)
+        if step:
+            return self.get_step_url(step)
+        return self._url("sheet_overview" if then in (None, NEXT, OVERVIEW) else "sheet")
+
+    def _url(self, name: str) -> str:
+        return reverse(name, kwargs={"sheet": self.sheet.pk})
+
+    def _saved_quietly(self, form: ThemeForm, saved: Merged) -> HttpResponse:
+        """The small answer to a page that saves while one types: when it was saved, and what it may now assume."""
+        context = {"saved": saved, "form": form, "at": timezone.localtime(), "seen": seen_after(form, saved)}
+        context["conflict_topics"] = [self.questionnaire.topics[key] for key in saved.conflicts]
+        return render(self.request, "questionnaires/_saved.html", context)
+
+    def _not_saved(self, form: ThemeForm | None) -> HttpResponse:
+        return render(self.request, "questionnaires/_not_saved.html", {"form": form}, status=422)
+
+
+def steps() -> list[tuple[str, type[ThemeForm]]]:
+    """The static list of steps: the themes of the newest questionnaire. What varies goes through the form's kwargs."""
+    themes: tuple[Theme, ...] = load(versions()[-1]).themes
+    return [(theme.key, ThemeForm) for theme in themes]

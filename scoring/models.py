@@ -1,0 +1,105 @@
+"""What follows from the answers: outcomes, decisions and reports. Rows are appended, never edited."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from questionnaires.models import Scan
+
+
+class Tier(models.TextChoices):
+    """Support tiers, lightest first (rules 2026-1, support tier)."""
+
+    ZELF = "zelf", _("On your own")
+    LICHT = "licht", _("Light support")
+    EXTRA = "extra", _("Extra support")
+    INTENSIEF = "intensief", _("Intensive support")
+
+
+class Assessment(models.Model):
+    """A frozen outcome: the scored answers of a scan at one moment. Scoring again appends another."""
+
+    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="assessments")
+    made_at = models.DateTimeField()
+    questionnaire = models.CharField(max_length=20)
+    rules = models.CharField(max_length=20)
+    #: sha256 of the questionnaire's files, so that the outcome says which content it belongs to.
+    content_digest = models.CharField(max_length=64)
+    outcome = models.JSONField()
+    #: sha256 of the outcome as canonical JSON.
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        get_latest_by = ["made_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.scan} {self.digest[:8]}"
+
+
+class Decision(models.Model):
+    """The support tier an adviser decided on, beside the tier of the rule; another tier needs a reason."""
+
+    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="decisions")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="decisions")
+    rule_tier = models.CharField(max_length=10, choices=Tier.choices, null=True, blank=True)  # noqa: DJ001 - null: no proposal
+    tier = models.CharField(max_length=10, choices=Tier.choices)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        get_latest_by = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="other_tier_has_a_reason",
+                condition=Q(rule_tier__isnull=False, tier=F("rule_tier")) | ~Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tier} ({self.scan})"
+
+
+class Report(models.Model):
+    """The PDF of an outcome in one language: asked for, made by the worker, kept."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        WORKING = "working", _("being made")
+        DONE = "done", _("ready")
+        FAILED = "failed", _("failed")
+
+    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="reports")
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="reports")
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.CASCADE, related_name="reports")
+    language = models.CharField(max_length=5)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED, db_index=True)
+    queued_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    pdf = models.BinaryField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "language"],
+                condition=Q(decision__isnull=True),
+                name="one_report_per_outcome",
+            ),
+            models.UniqueConstraint(
+                fields=["decision", "language"],
+                condition=Q(decision__isnull=False),
+                name="one_report_per_decision",
+            ),
+            models.CheckConstraint(
+                name="done_report_has_its_pdf",
+                condition=~Q(state="done") | (Q(pdf__isnull=False) & ~Q(sha256="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scan} {self.language} ({self.state})"

@@ -1,0 +1,189 @@
+"""The people and places of the scan, the record of what happened, and the mail that waits to go out."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from wolscan.permissions import Role, Scope, scope
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users by mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account: coordinators, quality officers, advisers and the office. Respondents have none."""
+
+    email = models.EmailField(_("mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    language = models.CharField(_("language"), max_length=5, blank=True)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Region(models.Model):
+    """A reporting region: a zorgkantoorregio, or a part of one (``parent``). Dated, because regions change."""
+
+    key = models.SlugField(max_length=60)
+    name = models.CharField(max_length=80)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    zorgkantoor = models.CharField(max_length=60)
+    aliases = models.JSONField(default=list, blank=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["key", "valid_from"], name="region_once_per_start")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """A care provider with one or more locations. ``is_fictitious`` marks demo data on every page and PDF."""
+
+    name = models.CharField(max_length=120, unique=True)
+    is_fictitious = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LocationQuerySet(models.QuerySet["Location"]):
+    def visible_to(self, user: "User") -> "LocationQuerySet":
+        """Locations whose own pages this person may open: coordinators and quality officers theirs."""
+        seen: Scope = scope(user)
+        return self.filter(Q(pk__in=seen.locations) | Q(organisation__in=seen.organisations))
+
+
+class Location(models.Model):
+    """One nursing-home location: what a scan is about."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="locations")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="locations")
+    name = models.CharField(max_length=120)
+    place = models.CharField(max_length=80)
+    residents = models.PositiveSmallIntegerField(null=True, blank=True)
+    living_groups = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_small_scale = models.BooleanField(default=False)
+    target_groups = models.JSONField(default=list, blank=True)
+
+    objects = LocationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="location_name_per_organisation")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A role of a person: somewhere (coordinator, quality officer) or everywhere (adviser, office, administrator)."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE)
+    location = models.ForeignKey(Location, null=True, blank=True, on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "location"],
+                condition=Q(location__isnull=False),
+                name="membership_once_per_location",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "organisation"],
+                condition=Q(organisation__isnull=False),
+                name="membership_once_per_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(organisation__isnull=True, location__isnull=True),
+                name="membership_once_everywhere",
+            ),
+            models.CheckConstraint(
+                name="membership_place_fits_role",
+                condition=(
+                    Q(role=Role.COORDINATOR, location__isnull=False, organisation__isnull=True)
+                    | Q(role=Role.QUALITY_OFFICER, organisation__isnull=False, location__isnull=True)
+                    | Q(
+                        role__in=[Role.ADVISER, Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR],
+                        organisation__isnull=True,
+                        location__isnull=True,
+                    )
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.get_role_display()}"
+
+
+class Event(models.Model):
+    """What happened, who did it, and to what. Append-only, without foreign keys, and no feature reads it."""
+
+    at = models.DateTimeField(db_index=True)
+    actor = models.CharField(max_length=40)
+    name = models.CharField(max_length=40)
+    subject = models.CharField(max_length=80)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.subject}"
+
+
+class OutgoingMail(models.Model):
+    """A mail that waits, went, or of which nobody knows whether it went. The text is made when it is sent."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        UNCERTAIN = "uncertain", _("uncertain")
+        FAILED = "failed", _("failed")
+
+    template = models.CharField(max_length=60)
+    to = models.EmailField()
+    language = models.CharField(max_length=5, default="nl")
+    context = models.JSONField(default=dict)
+    message_id = models.CharField(max_length=120, unique=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
+    queued_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.template} ({self.state})"

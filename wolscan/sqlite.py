@@ -1,0 +1,27 @@
+"""Which SQLite is used.
+
+SQLite before 3.51.3 can lose committed pages when a write-ahead log is reset while another process reads (Debian 12
+ships 3.40). The pysqlite3 wheel brings a sound one; it takes the place of the standard module before Django looks.
+"""
+
+import sqlite3
+import sys
+
+SOUND = (3, 51, 3)
+
+
+def prefer_sound_sqlite() -> None:
+    """Puts pysqlite3 in the place of a standard ``sqlite3`` that is too old; without the wheel nothing changes."""
+    if sqlite3.sqlite_version_info >= SOUND:
+        return
+    try:
+        import pysqlite3
+    except ImportError:
+        return
+    sys.modules["sqlite3"] = pysqlite3
+    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+
+def journal_mode() -> str:
+    """The write-ahead log where it is safe, else the slower rollback journal."""
+    return "WAL" if sys.modules["sqlite3"].sqlite_version_info >= SOUND else "DELETE"

@@ -1,0 +1,25 @@
+"""Pages of the site itself: the start page, and what is shown when something is refused."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from questionnaires.queries import locations_with_scans, scans_of_adviser
+from wolscan.permissions import scope
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for this person: own locations with their scan, and the scans assigned to an adviser."""
+    seen = scope(request.user)
+    context = {
+        "locations": locations_with_scans(request.user) if seen.locations or seen.organisations else [],
+        "adviser_scans": scans_of_adviser(request.user) if seen.adviser else None,
+        "scope": seen,
+    }
+    return render(request, "home.html", context)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page that sent this was too old or not ours; what was typed stays in the browser's history."""
+    return render(request, "403_csrf.html", status=403)
