@@ -162,20 +162,6 @@ class AnswerSheet(models.Model):
         return f"{self.group} {self.pk}"
 
 
-class ThemeResponse(models.Model):
-    """One theme of a sheet: how often it was saved, which tells a page whether it is behind."""
-
-    sheet = models.ForeignKey(AnswerSheet, on_delete=models.CASCADE, related_name="responses")
-    theme = models.CharField(max_length=60)
-    revision = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["sheet", "theme"], name="one_response_per_theme")]
-
-    def __str__(self) -> str:
-        return f"{self.theme} r{self.revision}"
-
-
 class Answer(models.Model):
     """The answer to one topic: a level, *weet ik niet*, *nvt*, or only a note so far (``value`` empty)."""
 

@@ -9,15 +9,15 @@ from questionnaires.definitions import Questionnaire, Topic
 from questionnaires.merging import Given
 from questionnaires.models import Answer, AnswerSheet, Scan
 from wolscan.models import Location, User
-from wolscan.permissions import Permission, can, scope
+from wolscan.permissions import Permission, can, where_may
 
 
 def sheet_to_fill_in(user: User, sheet: UUID) -> AnswerSheet:
     """The team sheet a coordinator may fill in, with its scan, location and table; else 404."""
     found: AnswerSheet = get_object_or_404(
         AnswerSheet.objects.select_related("scan__location__organisation", "participation"),
+        where_may(user, Permission.FILL_IN, "scan__location"),
         pk=sheet,
-        scan__location__in=scope(user).locations,
         group="team",
     )
     return found

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from questionnaires.definitions import TEAM, Theme, versions
@@ -17,7 +16,6 @@ from questionnaires.models import (
     Scan,
     State,
     StateChange,
-    ThemeResponse,
 )
 from wolscan.audit import record
 from wolscan.models import Location, User
@@ -91,7 +89,7 @@ def save_theme(*, sheet: AnswerSheet, theme: Theme, seen: dict[str, str], typed:
 
 
 def _write(sheet: AnswerSheet, theme: Theme, given: dict[str, Given]) -> None:
-    """One multi-row upsert for the answers, one for the theme's revision."""
+    """One multi-row upsert, whatever the number of answers."""
     Answer.objects.bulk_create(
         [
             Answer(sheet=sheet, theme=theme.key, topic=topic, value=answer.value, note=answer.note)
@@ -101,8 +99,6 @@ def _write(sheet: AnswerSheet, theme: Theme, given: dict[str, Given]) -> None:
         unique_fields=["sheet", "topic"],
         update_fields=["value", "note"],
     )
-    if not ThemeResponse.objects.filter(sheet=sheet, theme=theme.key).update(revision=F("revision") + 1):
-        ThemeResponse.objects.create(sheet=sheet, theme=theme.key, revision=1)
 
 
 def _lock_open_sheet(sheet: AnswerSheet) -> None:

@@ -1,6 +1,6 @@
 """Sheets filled in away from the site: the spreadsheet to fill in, and reading it back.
 
-Columns ``sheet,group,named,topic,answer,note``: one row an answer; rows with the same ``sheet`` belong together. Comma or
+Columns ``sheet,group,named,topic,answer,note``: one row an answer; rows with one ``sheet`` belong together. Comma or
 semicolon, with or without a byte order mark, as spreadsheets write them.
 """
 
@@ -108,6 +108,7 @@ def _check_header(names: list[str], loaded: Loaded) -> bool:
 
 def _take_row(loaded: Loaded, questionnaire: Questionnaire, number: int, row: dict[str, str]) -> None:
     cells = {name: value.strip() for name, value in row.items()}
+    cells["answer"] = _answer_key(questionnaire, cells["answer"])
     errors = list(_row_errors(questionnaire, cells))
     sheet = loaded.sheets.setdefault(
         cells["sheet"], LoadedSheet(cells["sheet"], cells["group"], cells["named"].lower() in YES)
@@ -118,6 +119,15 @@ def _take_row(loaded: Loaded, questionnaire: Questionnaire, number: int, row: di
         errors.append(f'topic "{cells["topic"]}" stands twice on sheet "{sheet.name}"')
     sheet.answers[cells["topic"]] = Given(cells["answer"], cells["note"].replace("\r\n", "\n"))
     loaded.errors.extend(f"line {number}: {error}" for error in errors)
+
+
+def _answer_key(questionnaire: Questionnaire, written: str) -> str:
+    """The key of an answer as people write it: the key itself, or its Dutch or English label, in any case."""
+    folded = written.casefold()
+    for answer in (*questionnaire.scale, *questionnaire.unscored):
+        if folded in {answer.key, answer.key.replace("_", " "), answer.label.nl.casefold(), answer.label.en.casefold()}:
+            return answer.key
+    return written
 
 
 def _row_errors(questionnaire: Questionnaire, cells: dict[str, str]) -> Iterator[str]:

@@ -64,15 +64,16 @@ def sheet(request: HttpRequest, sheet: UUID) -> HttpResponse:
     questionnaire = load(found.scan.questionnaire)
     answered = answered_per_theme(found)
     tasks = theme_tasks(found, questionnaire, answered)
+    done, asked = sum(answered.values()), sum(len(theme.topics_for(found.group)) for theme in questionnaire.themes)
     context = {
         "sheet": found,
         "scan": found.scan,
         "questionnaire": questionnaire,
         "tasks": tasks,
-        "done": sum(task["status"] == "klaar" for task in tasks),
         "first_open": next((task["url"] for task in tasks if task["status"] != "klaar"), None),
-        "answered": sum(answered.values()),
-        "asked": sum(len(theme.topics_for(found.group)) for theme in questionnaire.themes),
+        "answered": done,
+        "asked": asked,
+        "progress_text": _("%(done)d of %(asked)d topics answered") % {"done": done, "asked": asked},
     }
     return render(request, "questionnaires/sheet.html", context)
 

@@ -154,8 +154,14 @@ class SheetWizard(NamedUrlWizardView):
 
     def _saved_quietly(self, form: ThemeForm, saved: Merged) -> HttpResponse:
         """The small answer to a page that saves while one types: when it was saved, and what it may now assume."""
-        context = {"saved": saved, "form": form, "at": timezone.localtime(), "seen": seen_after(form, saved)}
-        context["conflict_topics"] = [self.questionnaire.topics[key] for key in saved.conflicts]
+        context = {
+            "sheet": self.sheet,
+            "theme": form.theme,
+            "saved": saved,
+            "at": timezone.localtime(),
+            "seen": seen_after(form, saved),
+            "conflict_topics": [self.questionnaire.topics[key] for key in saved.conflicts],
+        }
         return render(self.request, "questionnaires/_saved.html", context)
 
     def _not_saved(self, form: ThemeForm | None) -> HttpResponse:

@@ -76,6 +76,16 @@ def scope(user: Any) -> Scope:
     return scope_of_user
 
 
+def where_may(user: Any, permission: Permission, path: str) -> models.Q:
+    """The condition that ``path`` leads to a location where a person may do this; part of the query it is used in."""
+    held = user.memberships.filter(
+        role__in=[role for role, granted in ROLE_PERMISSIONS.items() if permission in granted]
+    )
+    return models.Q(**{f"{path}__in": held.filter(location__isnull=False).values("location")}) | models.Q(
+        **{f"{path}__organisation__in": held.filter(organisation__isnull=False).values("organisation")}
+    )
+
+
 def roles_at(user: Any, location: Any, adviser_id: int | None = None) -> frozenset[str]:
     """The roles a person has towards one location, and towards its scan if ``adviser_id`` is that scan's adviser."""
     seen = scope(user)

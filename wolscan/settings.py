@@ -129,6 +129,14 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "wolscan.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "wolscan.forms.LoginForm",
+    "reauthenticate": "wolscan.forms.ReauthenticateForm",
+    "reset_password": "wolscan.forms.ResetPasswordForm",
+    "reset_password_from_key": "wolscan.forms.ResetPasswordKeyForm",
+    "change_password": "wolscan.forms.ChangePasswordForm",
+    "set_password": "wolscan.forms.SetPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

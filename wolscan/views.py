@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from questionnaires.queries import locations_with_scans, scans_of_adviser
 from wolscan.permissions import scope
+from wolscan.styleguide import sample_context
 
 
 @require_safe
@@ -23,3 +24,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page that sent this was too old or not ours; what was typed stays in the browser's history."""
     return render(request, "403_csrf.html", status=403)
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """The living style page: every component in every state."""
+    return render(request, "styleguide/page.html", sample_context())

@@ -75,11 +75,14 @@ class TopicOutcome(NamedTuple):
     agreed: str | None
 
 
-def form_units(rules: Rules, sides: Sequence[tuple[str, str]], members: Sequence[tuple[str, bool]]) -> Units:
+@lru_cache(maxsize=64)
+def form_units(rules: Rules, sides: tuple[tuple[str, str], ...], members: tuple[tuple[str, bool], ...]) -> Units:
     """Put sheets together into units. ``members`` holds the group of each sheet and whether it is named."""
     positions: dict[str, list[int]] = {}
     for position, (group, _) in enumerate(members):
         positions.setdefault(group, []).append(position)
+    if unknown := positions.keys() - {TEAM, *(group for group, _ in sides)}:
+        raise KeyError(min(unknown))
     team = positions.pop(TEAM, None)
     standing: dict[str, list[int]] = {}
     rest: list[int] = []
@@ -129,22 +132,19 @@ def sheets_left_out(plan: Plan, members: Iterable[tuple[str, bool]]) -> dict[str
     The coordinator is told, and may invite one more or fill in together. ``members`` holds the group of each sheet
     and whether it is named; answers are not needed.
     """
-    found = list(members)
+    found = tuple(members)
     units = form_units(plan.rules, plan.sides, found)
     return dict(Counter(found[position][0] for position in units.left_out))
 
 
 def topic_outcomes(plan: Plan, sheets: Sequence[Sheet], agreed: Mapping[str, str]) -> list[TopicOutcome]:
     """The outcome of every topic, in the order of the questionnaire; where nothing is agreed the proposal stands."""
-    units = form_units(plan.rules, plan.sides, [(sheet.group, sheet.named) for sheet in sheets]).counting
+    units = form_units(plan.rules, plan.sides, tuple([(sheet.group, sheet.named) for sheet in sheets])).counting
     names = tuple([unit.key for unit in units])
     columns = [_views(plan.keys, [sheets[position].answers for position in unit.sheets]) for unit in units]
     rows: Iterable[tuple[View, ...]] = zip(*columns) if columns else repeat(())
     decisions = map(agreed.get, plan.keys)
-    return [
-        topic_outcome(plan.rules, names, views, decision, critical)
-        for views, decision, critical in zip(rows, decisions, plan.critical)
-    ]
+    return list(map(topic_outcome, repeat(plan.rules), repeat(names), rows, decisions, plan.critical))
 
 
 def _views(keys: Sequence[str], papers: Sequence[Mapping[str, str]]) -> list[View]:

@@ -27,7 +27,7 @@ DONT_KNOW_KEY: Final = "weet_ik_niet"
 NOT_APPLICABLE_KEY: Final = "nvt"
 
 #: From the level in force of a topic (a level key, ``nvt`` or nothing) to how the topic stands.
-STANDINGS: Final[dict[str | None, int]] = {**RANKS, NOT_APPLICABLE_KEY: NOT_APPLICABLE, None: OPEN}
+STANDINGS: Final[dict[str | None, int]] = {NOT_APPLICABLE_KEY: NOT_APPLICABLE, None: OPEN, **dict(RANKS.items())}
 
 
 def level_key(rank: int | None) -> str | None:

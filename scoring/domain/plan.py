@@ -17,11 +17,11 @@ class PlanError(ValueError):
 
 
 class PlannedTheme(NamedTuple):
-    """A theme as a slice of the topics, with the places of its critical topics within that slice."""
+    """A theme: its topics, where they stand among all topics, and which of them (places in ``topics``) are critical."""
 
     key: str
-    start: int
-    stop: int
+    topics: tuple[str, ...]
+    within: slice
     critical: tuple[int, ...]
 
 
@@ -70,6 +70,7 @@ def _themes(questionnaire: Questionnaire) -> tuple[PlannedTheme, ...]:
         if not theme.topics:
             raise PlanError(f"theme {theme.key} has no topics")
         critical = tuple(place for place, topic in enumerate(theme.topics) if topic.critical)
-        themes.append(PlannedTheme(theme.key, start, start + len(theme.topics), critical))
-        start += len(theme.topics)
+        stop = start + len(theme.topics)
+        themes.append(PlannedTheme(theme.key, tuple(topic.key for topic in theme.topics), slice(start, stop), critical))
+        start = stop
     return tuple(themes)

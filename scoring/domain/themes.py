@@ -26,11 +26,13 @@ A theme has every reason of its level that holds, then the one of its need; need
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import Final, NamedTuple
 
 from scoring.domain.levels import ATTENTION, BEST, LEVELS, NEUTRAL, NOT_APPLICABLE, OPEN, SERIOUS
+from scoring.domain.plan import PlannedTheme
 from scoring.domain.rules import Rules
 
 NO_NEED: Final = "geen"
@@ -39,21 +41,23 @@ ON_SITE: Final = "op_locatie"
 
 _LOW: Final = frozenset({SERIOUS, ATTENTION})
 
-#: Which topics a reason names: those that stand like this, and whether only critical ones.
-_NAMED_BY: Final[dict[str, tuple[frozenset[int], bool]]] = {
-    "onvoldoende_beeld": (frozenset({OPEN, NOT_APPLICABLE}), False),
-    "kritisch_ernstig": (frozenset({SERIOUS}), True),
-    "kwart_ernstig": (frozenset({SERIOUS}), False),
-    "ernstig_topic": (frozenset({SERIOUS}), False),
-    "derde_laag": (_LOW, False),
-    "helft_uitblinker": (frozenset({BEST}), False),
-    "minder_dan_helft_uitblinker": (frozenset({SERIOUS, ATTENTION, NEUTRAL}), False),
-    "laag_topic": (_LOW, False),
-    "kritisch_zonder_niveau": (frozenset({OPEN}), True),
-    "steun_thema_ernstig": (frozenset({SERIOUS}), False),
-    "steun_drievijfde_laag": (_LOW, False),
-    "steun_licht": (_LOW, False),
+#: The topics that a reason names: those that stand like this ...
+_NAMED_BY: Final[dict[str, frozenset[int]]] = {
+    "onvoldoende_beeld": frozenset({OPEN, NOT_APPLICABLE}),
+    "kritisch_ernstig": frozenset({SERIOUS}),
+    "kwart_ernstig": frozenset({SERIOUS}),
+    "ernstig_topic": frozenset({SERIOUS}),
+    "derde_laag": _LOW,
+    "helft_uitblinker": frozenset({BEST}),
+    "minder_dan_helft_uitblinker": frozenset({SERIOUS, ATTENTION, NEUTRAL}),
+    "laag_topic": _LOW,
+    "kritisch_zonder_niveau": frozenset({OPEN}),
+    "steun_thema_ernstig": frozenset({SERIOUS}),
+    "steun_drievijfde_laag": _LOW,
+    "steun_licht": _LOW,
 }
+#: ... and for these codes only where the topic is critical.
+_CRITICAL_ONLY: Final = frozenset({"kritisch_ernstig", "kritisch_zonder_niveau"})
 
 
 class ThemeReason(NamedTuple):
@@ -72,76 +76,164 @@ class ThemeOutcome(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How the topics of a theme stand. All that its level and need depend on.
+    """How the topics of a theme stand: all that its level and need depend on.
 
-    ``levels`` counts the topics per rank, ``critical`` the critical ones among them; ``critical_open`` are critical
-    topics without a level that do apply.
+    ``scored`` topics have a level; ``critical_open`` are critical topics that apply and have none.
     """
 
     total: int
-    levels: tuple[int, int, int, int]
-    critical: tuple[int, int, int, int]
+    scored: int
+    serious: int
+    attention: int
+    best: int
+    critical_serious: int
+    critical_attention: int
     critical_open: int
 
 
 class Verdict(NamedTuple):
-    """The level and the need of a theme, the codes that explain them, and the needs that lie one step away."""
+    """What follows from a tally.
+
+    ``codes`` explain level and need; ``nearby`` are the other needs that lie one step away; ``price`` is the fewest
+    steps that lighten the need: from *ernstig issue* up, and from *aandachtspunt* up.
+    """
 
     level: str | None
     need: str | None
     codes: tuple[str, ...]
-    nearby: frozenset[str | None]
+    nearby: frozenset[str]
+    price: tuple[int, int]
 
 
-def count(standings: Sequence[int], critical: Sequence[int]) -> Tally:
-    """Count how topics stand; ``critical`` are the places of the critical topics in ``standings``."""
-    marked = [standings[place] for place in critical]
-    return Tally(
-        total=len(standings),
-        levels=(
-            standings.count(SERIOUS),
-            standings.count(ATTENTION),
-            standings.count(NEUTRAL),
-            standings.count(BEST),
-        ),
-        critical=(marked.count(SERIOUS), marked.count(ATTENTION), marked.count(NEUTRAL), marked.count(BEST)),
-        critical_open=marked.count(OPEN),
+class AssessedTheme(NamedTuple):
+    """A theme of the plan, how its topics stand (a rank, open or not applicable), and what follows."""
+
+    theme: PlannedTheme
+    standings: tuple[int, ...]
+    tally: Tally
+    verdict: Verdict
+
+
+def assess(rules: Rules, theme: PlannedTheme, standings: tuple[int, ...]) -> AssessedTheme:
+    """Count how the topics of a theme stand and judge it."""
+    critical = [standings[place] for place in theme.critical]
+    tally = Tally(
+        len(standings),
+        len(standings) - standings.count(OPEN) - standings.count(NOT_APPLICABLE),
+        standings.count(SERIOUS),
+        standings.count(ATTENTION),
+        standings.count(BEST),
+        critical.count(SERIOUS),
+        critical.count(ATTENTION),
+        critical.count(OPEN),
     )
+    return AssessedTheme(theme, standings, tally, judge(rules, tally))
+
+
+def explain(assessed: AssessedTheme) -> ThemeOutcome:
+    """The level and the need of a theme, with the topics behind each code."""
+    verdict = assessed.verdict
+    reasons = tuple([ThemeReason(code, _topics_behind(code, assessed)) for code in verdict.codes])
+    return ThemeOutcome(verdict.level, verdict.need, reasons)
+
+
+def _topics_behind(code: str, assessed: AssessedTheme) -> tuple[str, ...]:
+    topics, standings = assessed.theme.topics, assessed.standings
+    wanted = _NAMED_BY[code]
+    if code in _CRITICAL_ONLY:
+        return tuple([topics[place] for place in assessed.theme.critical if standings[place] in wanted])
+    return tuple(compress(topics, map(wanted.__contains__, standings)))
 
 
 @lru_cache(maxsize=2**14)
 def judge(rules: Rules, tally: Tally) -> Verdict:
-    """Level, need and codes of a theme. Remembered per tally: many scans share them."""
+    """Level, need and what belongs to them. Remembered per tally: many themes of many scans share one."""
+    if not rules.enough_scored.reached_by(tally.scored, tally.total):
+        return Verdict(None, None, ("onvoldoende_beeld",), frozenset(), (0, 0))
     level, codes = _level(rules, tally)
-    need, more = _need(rules, tally, level)
-    nearby = frozenset(_need(rules, moved, _level(rules, moved)[0])[0] for moved in _one_step(tally))
-    return Verdict(level, need, codes + more, nearby - {need})
+    need = _need(rules, tally.scored, tally.serious, tally.attention, tally.critical_serious)
+    if need == ON_SITE:
+        codes += ("steun_thema_ernstig" if level == LEVELS[SERIOUS] else "steun_drievijfde_laag",)
+    elif need == LIGHT:
+        codes += ("steun_licht",)
+    nearby = {_need(rules, tally.scored, *moved) for moved in _one_step(tally)}
+    return Verdict(level, need, codes, frozenset(nearby - {need}), _price(rules, tally, need))
 
 
-def reasons(codes: Sequence[str], keys: Sequence[str], standings: Sequence[int], tally: Tally, critical: Sequence[int]) -> tuple[ThemeReason, ...]:
-    """Name the topics behind each code."""
-    raise NotImplementedError
+def _level(rules: Rules, tally: Tally) -> tuple[str, tuple[str, ...]]:
+    """The level by the first rule that holds, with a code for everything that makes it hold."""
+    if codes := _serious_because(rules, tally.scored, tally.serious, tally.critical_serious):
+        return LEVELS[SERIOUS], codes
+    if codes := _attention_because(rules, tally.scored, tally.serious, tally.attention):
+        return LEVELS[ATTENTION], codes
+    if codes := _not_best_because(rules, tally):
+        return LEVELS[NEUTRAL], codes
+    return LEVELS[BEST], ("helft_uitblinker",)
 
 
-def _level(rules: Rules, tally: Tally) -> tuple[str | None, tuple[str, ...]]:
-    serious, attention, _, best = tally.levels
-    scored = sum(tally.levels)
-    low = serious + attention
-    if not rules.enough_scored.reached_by(scored, tally.total):
-        return None, ("onvoldoende_beeld",)
-    if found := _holding(
-        kritisch_ernstig=tally.critical[SERIOUS] > 0,
+@lru_cache(maxsize=2**12)
+def _need(rules: Rules, scored: int, serious: int, attention: int, critical_serious: int) -> str:
+    if _serious_because(rules, scored, serious, critical_serious):
+        return ON_SITE
+    if not _attention_because(rules, scored, serious, attention):
+        return NO_NEED
+    return ON_SITE if rules.on_site_share.reached_by(serious + attention, scored) else LIGHT
+
+
+def _serious_because(rules: Rules, scored: int, serious: int, critical_serious: int) -> tuple[str, ...]:
+    return _holding(
+        kritisch_ernstig=critical_serious > 0,
         kwart_ernstig=rules.serious_share.reached_by(serious, scored),
-    ):
-        return LEVELS[SERIOUS], found
-    if found := _holding(ernstig_topic=serious > 0, derde_laag=rules.attention_share.reached_by(low, scored)):
-        return LEVELS[ATTENTION], found
-    if not (
-        found := _holding(
-            minder_dan_helft_uitblinker=not rules.best_share.reached_by(best, scored),
-            laag_topic=low > 0,
-            kritisch_zonder_niveau=tally.critical_open > 0,
-        )
-    ):
-        return LEVELS[BEST], ("helft_uitblinker",)
-    return LEVELS[NEUTRAL], found
+    )
+
+
+def _attention_because(rules: Rules, scored: int, serious: int, attention: int) -> tuple[str, ...]:
+    return _holding(
+        ernstig_topic=serious > 0,
+        derde_laag=rules.attention_share.reached_by(serious + attention, scored),
+    )
+
+
+def _not_best_because(rules: Rules, tally: Tally) -> tuple[str, ...]:
+    return _holding(
+        minder_dan_helft_uitblinker=not rules.best_share.reached_by(tally.best, tally.scored),
+        laag_topic=tally.serious + tally.attention > 0,
+        kritisch_zonder_niveau=tally.critical_open > 0,
+    )
+
+
+def _holding(**conditions: bool) -> tuple[str, ...]:
+    return tuple([code for code, holds in conditions.items() if holds])
+
+
+def _one_step(tally: Tally) -> Iterator[tuple[int, int, int]]:
+    """Serious, attention and critical serious topics after one step of one topic, for steps that may change the need."""
+    serious, attention, critical = tally.serious, tally.attention, tally.critical_serious
+    if serious > critical:
+        yield serious - 1, attention + 1, critical
+    if critical:
+        yield serious - 1, attention + 1, critical - 1
+    if attention > tally.critical_attention:
+        yield serious + 1, attention - 1, critical
+    if tally.critical_attention:
+        yield serious + 1, attention - 1, critical + 1
+    if attention:
+        yield serious, attention - 1, critical
+    if tally.scored > serious + attention + tally.best:
+        yield serious, attention + 1, critical
+
+
+def _price(rules: Rules, tally: Tally, need: str) -> tuple[int, int]:
+    """The fewest steps up to a lighter need, as in ``Verdict.price``.
+
+    Need *op locatie* goes when no critical topic is serious and the shares of serious and of low topics drop below
+    theirs; need *licht* when nothing is serious and the share of low topics drops below its own.
+    """
+    low = tally.serious + tally.attention
+    if need == LIGHT:
+        return tally.serious, rules.attention_share.excess(low, tally.scored)
+    if need == NO_NEED:
+        return 0, 0
+    up_to_neutral = rules.on_site_share.excess(low, tally.scored)
+    enough_not_serious = max(tally.critical_serious, rules.serious_share.excess(tally.serious, tally.scored))
+    return max(enough_not_serious, up_to_neutral - tally.attention), up_to_neutral

@@ -1,0 +1,166 @@
+"""From the needs of the themes to a proposed tier of support: why, how close, and what would make it lighter.
+
+Rules 2026-1, *Support tier*: first row that holds, in the order ``intensief``, no proposal, ``extra``, ``licht``,
+``zelf``. Reasons carry a code and the themes that made it so:
+
+========================  ===========================================================================================
+Code                      Why, and which themes it names
+========================  ===========================================================================================
+``twee_op_locatie``       ``intensief``: at least two themes need support *op locatie*; those themes
+``onvoldoende_beeld``     no proposal: a theme has no level, fewer than two need support *op locatie*; those without
+``een_op_locatie``        ``extra``: exactly one theme needs support *op locatie*; that theme
+``drie_licht``            ``licht``: none *op locatie*, at least three need *licht*; those three or more
+``hoogstens_twee_licht``  ``zelf``: none *op locatie*, one or two need *licht*; those themes
+``geen_steun``            ``zelf``: no theme needs support; all themes
+========================  ===========================================================================================
+
+Warnings: ``ernstig_zonder_steun``: the tier is ``zelf`` or ``licht`` while some topic is *ernstig issue*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from scoring.domain.levels import ATTENTION, LEVELS, NEUTRAL, SERIOUS
+from scoring.domain.rules import Rules
+from scoring.domain.themes import LIGHT, NO_NEED, ON_SITE, AssessedTheme
+
+SELF: Final = "zelf"
+LIGHT_TIER: Final = "licht"
+EXTRA: Final = "extra"
+INTENSIVE: Final = "intensief"
+
+#: Tiers from the lightest to the heaviest. No proposal (``None``) is neither lighter nor heavier than any.
+TIERS: Final = (SELF, LIGHT_TIER, EXTRA, INTENSIVE)
+
+
+class TierReason(NamedTuple):
+    """Why this tier: a code of the table above and the themes that made it so."""
+
+    code: str
+    themes: tuple[str, ...]
+
+
+class Step(NamedTuple):
+    """One topic going one level up: from ``start`` to ``end``, both level keys."""
+
+    topic: str
+    start: str
+    end: str
+
+
+class TierOutcome(NamedTuple):
+    """The proposed tier. ``narrow``: one level one step away lies another tier. ``what_if``: the fewest steps up that
+    give a lighter tier, one step a row (a topic may occur twice)."""
+
+    proposal: str | None
+    reasons: tuple[TierReason, ...]
+    warnings: tuple[str, ...]
+    narrow: bool
+    what_if: tuple[Step, ...]
+
+
+def assign_tier(rules: Rules, themes: Sequence[AssessedTheme]) -> TierOutcome:
+    """The tier that the rules propose for these themes; the adviser decides."""
+    needs = [theme.verdict.need for theme in themes]
+    tier = tier_of(rules, needs)
+    return TierOutcome(
+        proposal=tier,
+        reasons=(_reason(tier, themes),),
+        warnings=_warnings(tier, themes),
+        narrow=is_narrow(rules, themes),
+        what_if=what_if(rules, themes),
+    )
+
+
+def tier_of(rules: Rules, needs: Sequence[str | None]) -> str | None:
+    """The tier that follows from the need of each theme."""
+    return _tier(rules, needs.count(ON_SITE), needs.count(LIGHT), needs.count(None))
+
+
+def _tier(rules: Rules, on_site: int, light: int, missing: int) -> str | None:
+    if on_site >= rules.intensive_themes:
+        return INTENSIVE
+    if missing:
+        return None
+    if on_site >= rules.extra_themes:
+        return EXTRA
+    return LIGHT_TIER if light >= rules.light_themes else SELF
+
+
+def is_narrow(rules: Rules, themes: Sequence[AssessedTheme]) -> bool:
+    """Whether one level one step up or down gives another tier. No proposal, before or after, is no change."""
+    needs = [theme.verdict.need for theme in themes]
+    tier = tier_of(rules, needs)
+    if tier is None:
+        return False
+    changes = {(theme.verdict.need, need) for theme in themes for need in theme.verdict.nearby}
+    return any(_tier_after(rules, needs, *change) not in (tier, None) for change in changes)
+
+
+def _tier_after(rules: Rules, needs: Sequence[str | None], old: str | None, new: str | None) -> str | None:
+    """The tier when one theme goes from one need to another."""
+    counts = [needs.count(need) + (need == new) - (need == old) for need in (ON_SITE, LIGHT, None)]
+    return _tier(rules, *counts)
+
+
+def what_if(rules: Rules, themes: Sequence[AssessedTheme]) -> tuple[Step, ...]:
+    """The fewest single steps up that give a lighter tier, in the order of the questionnaire.
+
+    Empty for ``zelf`` and when some theme has no level. Exact: a tier gets lighter only when enough themes lose the
+    need that carries it, themes do not touch each other, and the price of each is known; so the cheapest are taken.
+    """
+    tier = tier_of(rules, [theme.verdict.need for theme in themes])
+    if tier in (SELF, None) or any(theme.verdict.need is None for theme in themes):
+        return ()
+    need, threshold = {
+        INTENSIVE: (ON_SITE, rules.intensive_themes),
+        EXTRA: (ON_SITE, rules.extra_themes),
+        LIGHT_TIER: (LIGHT, rules.light_themes),
+    }[tier]
+    carrying = [theme for theme in themes if theme.verdict.need == need]
+    cheapest = sorted(carrying, key=_price)[: len(carrying) - threshold + 1]
+    return tuple(step for theme in themes if theme in cheapest for step in _steps(theme))
+
+
+def _price(assessed: AssessedTheme) -> int:
+    return sum(assessed.verdict.price)
+
+
+def _steps(assessed: AssessedTheme) -> list[Step]:
+    """Which topics take the steps of the price: critical ones first, then in the order of the questionnaire."""
+    up_to_attention, up_to_neutral = assessed.verdict.price
+    theme, standings = assessed.theme, assessed.standings
+    serious = sorted(_places(standings, SERIOUS), key=lambda place: place not in theme.critical)[:up_to_attention]
+    attention = _places(standings, ATTENTION)
+    moves = [(place, SERIOUS, ATTENTION) for place in serious]
+    moves += [(place, ATTENTION, NEUTRAL) for place in (attention + serious)[:up_to_neutral]]
+    return [Step(theme.topics[place], LEVELS[start], LEVELS[end]) for place, start, end in sorted(moves)]
+
+
+def _places(standings: Sequence[int], wanted: int) -> list[int]:
+    return [place for place, standing in enumerate(standings) if standing == wanted]
+
+
+def _reason(tier: str | None, themes: Sequence[AssessedTheme]) -> TierReason:
+    """The row of the rules that held, with the themes that made it hold."""
+    if tier == SELF:
+        light = _with_need(themes, LIGHT)
+        return TierReason("hoogstens_twee_licht", light) if light else TierReason("geen_steun", _with_need(themes, NO_NEED))
+    code, need = {
+        INTENSIVE: ("twee_op_locatie", ON_SITE),
+        EXTRA: ("een_op_locatie", ON_SITE),
+        LIGHT_TIER: ("drie_licht", LIGHT),
+        None: ("onvoldoende_beeld", None),
+    }[tier]
+    return TierReason(code, _with_need(themes, need))
+
+
+def _with_need(themes: Sequence[AssessedTheme], need: str | None) -> tuple[str, ...]:
+    return tuple(theme.theme.key for theme in themes if theme.verdict.need == need)
+
+
+def _warnings(tier: str | None, themes: Sequence[AssessedTheme]) -> tuple[str, ...]:
+    unsupported = tier in (SELF, LIGHT_TIER) and any(theme.tally.serious for theme in themes)
+    return ("ernstig_zonder_steun",) if unsupported else ()

@@ -1,0 +1,79 @@
+"""The report as PDF/UA: the same template as the print version, the same bytes for the same report.
+
+WeasyPrint is heavy and only the worker needs it, so it is imported inside the functions.
+"""
+
+import io
+import mimetypes
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from questionnaires.models import Scan
+from scoring.models import Report
+from scoring.outcomes.queries import InForce
+from scoring.reports.context import NOTE_LIMIT, print_context
+
+PAGES = 10
+#: When a report is too long its notes get shorter: they are complete on the outcome page.
+NOTE_LIMITS = (NOTE_LIMIT, 90, 0)
+#: An address that nothing answers: every file comes from the static files of the site, by path.
+BASE = "wolscan:/"
+
+
+class NotBundled(OSError):
+    """The report asked for something that is not a static file of the site."""
+
+
+def render_pdf(report: Report) -> bytes:
+    """The PDF of a report, in its language; at most ten pages. Rendering it again gives the same bytes."""
+    scan = Scan.objects.select_related("location__organisation", "location__region").get(pk=report.scan_id)
+    with translation.override(report.language):
+        for note_limit in NOTE_LIMITS:
+            document = _layout(scan, report, note_limit)
+            if len(document.pages) <= PAGES:
+                break
+    return bytes(document.write_pdf(pdf_identifier=report.assessment.digest.encode(), **_options()))
+
+
+def _options() -> dict[str, Any]:
+    return {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
+
+
+def _layout(scan: Scan, report: Report, note_limit: int) -> Any:
+    from weasyprint import HTML
+
+    holds = InForce(report.assessment, report.decision)
+    context: Mapping[str, Any] = print_context(
+        scan, holds, with_what_if=report.decision is not None, note_limit=note_limit, is_pdf=True
+    )
+    html = render_to_string("reports/report.html", dict(context))
+    return HTML(string=html, base_url=BASE, url_fetcher=_fetcher(), media_type="print").render(**_options())
+
+
+def _fetcher() -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class StaticFiles(URLFetcher):
+        """Gives static files of the site and refuses everything else: no network, no other files."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            content, kind = bundled(url)
+            return URLFetcherResponse(url, body=content, headers={"Content-Type": kind})
+
+    return StaticFiles()
+
+
+def bundled(url: str) -> tuple[bytes, str]:
+    """The content and the kind of a static file of the site; ``NotBundled`` for every other address."""
+    path = url.removeprefix(BASE).lstrip("/")
+    prefix = settings.STATIC_URL.lstrip("/")
+    if not url.startswith(BASE) or not path.startswith(prefix):
+        raise NotBundled(url)
+    name = unquote(path.removeprefix(prefix).split("#")[0].split("?")[0])
+    return _read(name), mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -1,0 +1,58 @@
+"""Reports are asked for in a request and made by the worker: rendering a PDF would slow everybody else down."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from questionnaires.models import Scan
+from scoring.models import Assessment, Decision, Report
+from wolscan.audit import record
+from wolscan.models import User
+
+CUT_OFF = timedelta(minutes=5)
+TRIES = 3
+
+
+def queue_report(
+    *, scan: Scan, assessment: Assessment, decision: Decision | None, language: str, by: User | None
+) -> Report:
+    """Asks for the PDF of an outcome; asking again gives the one that is there, a failed one is tried anew."""
+    report, made = Report.objects.get_or_create(
+        assessment=assessment,
+        decision=decision,
+        language=language,
+        defaults={"scan": scan, "queued_at": timezone.now()},
+    )
+    if not made and report.state == Report.State.FAILED:
+        Report.objects.filter(pk=report.pk).update(state=Report.State.QUEUED, tries=0)
+        report.refresh_from_db()
+    if made:
+        record("report_queued", actor=by, subject=scan, language=language)
+    return report
+
+
+def make_waiting_reports(limit: int = 20) -> int:
+    """Makes the reports that wait and gives back how many. Safe to run twice at once; a cut-off one is made again."""
+    late = Q(state=Report.State.WORKING, claimed_at__lt=timezone.now() - CUT_OFF)
+    waiting = Report.objects.filter(Q(state=Report.State.QUEUED) | late).defer("pdf").order_by("queued_at", "pk")
+    return sum(_make(report) for report in waiting[:limit])
+
+
+def _make(report: Report) -> bool:
+    claimed = Report.objects.filter(pk=report.pk, state=report.state, claimed_at=report.claimed_at).update(
+        state=Report.State.WORKING, claimed_at=timezone.now(), tries=F("tries") + 1
+    )
+    if not claimed:
+        return False
+    from scoring.reports.pdf import render_pdf  # WeasyPrint is heavy: only the worker loads it
+
+    try:
+        pdf = render_pdf(report)
+    except Exception:
+        failed = Report.State.FAILED if report.tries + 1 >= TRIES else Report.State.QUEUED
+        Report.objects.filter(pk=report.pk).update(state=failed)
+        raise
+    Report.objects.filter(pk=report.pk).update(state=Report.State.DONE, pdf=pdf, sha256=sha256(pdf).hexdigest())
+    return True

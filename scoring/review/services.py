@@ -1,0 +1,65 @@
+"""Confirming a scan (*vaststellen*)."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from questionnaires.models import Scan, State
+from questionnaires.services import change_state
+from scoring.assessment.services import freeze
+from scoring.models import Decision, Tier
+from scoring.reports.services import queue_report
+from wolscan.audit import record
+from wolscan.mail import queue
+from wolscan.models import Membership, User
+from wolscan.permissions import Role
+
+
+class NotSentIn(Exception):
+    """Only a scan that was sent in, and is not final yet, can be confirmed."""
+
+
+class ReasonNeeded(Exception):
+    """A tier other than that of the rule needs a reason."""
+
+
+@transaction.atomic
+def confirm(*, scan: Scan, tier: str, reason: str, by: User, today: date) -> Decision:
+    """Decides the support tier and makes the scan final: outcome frozen, repeat scan planned, report queued.
+
+    The tier of the rule and the decided tier are both kept. Raises ``NotSentIn`` or ``ReasonNeeded``; then nothing
+    has changed.
+    """
+    held = Scan.objects.select_for_update().get(pk=scan.pk)
+    if held.state not in {State.INGEDIEND, State.IN_BEOORDELING}:
+        raise NotSentIn
+    now = timezone.now()
+    assessment = freeze(scan=held, at=now, confirmed_on=today)
+    rule_tier = assessment.outcome["tier"]["proposal"]
+    if tier != rule_tier and not reason.strip():
+        raise ReasonNeeded
+    decision = Decision.objects.create(
+        scan=held, assessment=assessment, rule_tier=rule_tier, tier=Tier(tier), reason=reason.strip(), by=by, at=now
+    )
+    change_state(scan=held, new=State.VASTGESTELD, by=by, reason=reason.strip())
+    held.confirmed_on, held.repeat_on = today, date.fromisoformat(assessment.outcome["repeat_on"])
+    held.save(update_fields=["state", "confirmed_on", "repeat_on"])
+    for language, _name in settings.LANGUAGES:
+        queue_report(scan=held, assessment=assessment, decision=decision, language=language, by=by)
+    _tell_coordinators(held)
+    record("scan_confirmed", actor=by, subject=held, tier=tier, rule_tier=rule_tier)
+    return decision
+
+
+def _tell_coordinators(scan: Scan) -> None:
+    """One mail to each coordinator of the location, in the language of their account."""
+    coordinators = Membership.objects.filter(role=Role.COORDINATOR, location=scan.location_id).select_related("user")
+    for membership in coordinators:
+        queue(
+            "scan_confirmed",
+            to=membership.user.email,
+            language=membership.user.language or settings.LANGUAGE_CODE,
+            context={"scan": str(scan.pk), "location": scan.location.name, "name": membership.user.name},
+        )

@@ -1,0 +1,75 @@
+"""What every test has: cheap passwords, plain static files, and a cast of people around one location."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from questionnaires.models import AnswerSheet, Scan
+from tests import factories
+from wolscan.models import Location, User
+from wolscan.permissions import Role
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings):
+    """No manifest of static files is needed, passwords hash fast, mail stays in memory."""
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@dataclass
+class Cast:
+    """One location with the people around it, and a stranger's location that must never show."""
+
+    location: Location
+    coordinator: User
+    quality_officer: User
+    adviser: User
+    other_adviser: User
+    programme_office: User
+    administrator: User
+    stranger: User
+    strangers_location: Location
+    scan: Scan
+    sheet: AnswerSheet
+    strangers_scan: Scan
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """The fixed cast: an open scan at De Linde, another at the stranger's De Eik."""
+    location = factories.make_location()
+    strangers_location = factories.make_location("De Eik", "Stichting Eikenhof")
+    adviser = factories.make_with_role(Role.ADVISER)
+    scan = factories.make_scan(location, adviser)
+    return Cast(
+        location=location,
+        coordinator=factories.make_coordinator(location),
+        quality_officer=factories.make_quality_officer(location.organisation),
+        adviser=adviser,
+        other_adviser=factories.make_with_role(Role.ADVISER, "Bas Anders"),
+        programme_office=factories.make_with_role(Role.PROGRAMME_OFFICE, "Petra Programma"),
+        administrator=factories.make_with_role(Role.ADMINISTRATOR, "Bo Beheer"),
+        stranger=factories.make_coordinator(strangers_location, "Vera Vreemd"),
+        strangers_location=strangers_location,
+        scan=scan,
+        sheet=factories.team_sheet(scan),
+        strangers_scan=factories.make_scan(strangers_location),
+    )
+
+
+@pytest.fixture
+def as_user():
+    """A client that is signed in as somebody: ``as_user(cast.coordinator).get(...)``."""
+
+    def sign_in(user: User, **defaults: str) -> Client:
+        client = Client(**defaults)
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in

@@ -1,0 +1,70 @@
+"""Small ready-made people, places and scans for the tests. Plain functions: what a test needs to say, it says."""
+
+from datetime import date
+from itertools import count
+
+from questionnaires.definitions import load
+from questionnaires.models import Answer, AnswerSheet, Scan
+from questionnaires.services import open_scan
+from wolscan.models import Location, Membership, Organisation, Region, User
+from wolscan.permissions import Role
+
+VERSION = "2026-1"
+TODAY = date(2026, 11, 22)
+_number = count(1)
+
+
+def make_user(name: str = "Iemand", **fields: object) -> User:
+    """A person without any role. The password is ``wachtwoord`` hashed cheaply by the test settings."""
+    email = fields.pop("email", f"{name.split()[0].lower()}{next(_number)}@example.org")
+    return User.objects.create_user(email=email, password="wachtwoord", name=name, **fields)
+
+
+def make_region(key: str = "utrecht") -> Region:
+    region, _made = Region.objects.get_or_create(
+        key=key, valid_from=date(2018, 1, 1), defaults={"name": key.capitalize(), "zorgkantoor": "Zilveren Kruis"}
+    )
+    return region
+
+
+def make_location(name: str = "De Linde", organisation: str = "Stichting Lindehof") -> Location:
+    owner, _made = Organisation.objects.get_or_create(name=organisation, defaults={"is_fictitious": True})
+    return Location.objects.create(organisation=owner, region=make_region(), name=name, place="Utrecht", residents=48)
+
+
+def make_coordinator(location: Location, name: str = "Karin Coördinator") -> User:
+    user = make_user(name)
+    Membership.objects.create(user=user, role=Role.COORDINATOR, location=location)
+    return user
+
+
+def make_quality_officer(organisation: Organisation, name: str = "Kees Kwaliteit") -> User:
+    user = make_user(name)
+    Membership.objects.create(user=user, role=Role.QUALITY_OFFICER, organisation=organisation)
+    return user
+
+
+def make_with_role(role: Role, name: str = "Anna Adviseur") -> User:
+    """An adviser, somebody of the programme office, or an administrator."""
+    user = make_user(name)
+    Membership.objects.create(user=user, role=role)
+    return user
+
+
+def make_scan(location: Location, adviser: User | None = None, opened_on: date = TODAY) -> Scan:
+    """An open scan with its empty team sheet."""
+    return open_scan(location=location, by=None, today=opened_on, adviser=adviser)
+
+
+def team_sheet(scan: Scan) -> AnswerSheet:
+    return scan.sheets.get(group="team")
+
+
+def fill_sheet(sheet: AnswerSheet, value: str = "neutraal", **by_topic: str) -> None:
+    """Answers every topic of a sheet with ``value``; single topics by their key with underscores for hyphens."""
+    special = {key.replace("_", "-"): answer for key, answer in by_topic.items()}
+    Answer.objects.bulk_create(
+        Answer(sheet=sheet, theme=topic.theme, topic=key, value=special.get(key, value))
+        for key, topic in load(VERSION).topics.items()
+        if special.get(key, value)
+    )

@@ -1,0 +1,150 @@
+"""Sample data for the style page: every component in every state, with texts of the real questionnaire."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+
+from questionnaires.definitions import Questionnaire, Text, Topic, load, versions
+
+
+class SampleForm(forms.Form):
+    """One field of every kind."""
+
+    name = forms.CharField(label="Naam van de locatie", help_text="Zoals bewoners de locatie noemen.")
+    email = forms.EmailField(label="Mailadres", error_messages={"invalid": "Vul een mailadres in met een @."})
+    beds = forms.IntegerField(
+        label="Aantal bewoners", error_messages={"required": "Vul in hoeveel bewoners de locatie heeft."}
+    )
+    date = forms.DateField(
+        label="Datum van het gesprek",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Kies de dag van het gesprek."},
+    )
+    help_wanted = forms.ChoiceField(
+        label="Wilt u hulp bij dit thema?",
+        choices=[("ja", "Ja, graag"), ("nee", "Nee, dank u")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies of u hulp wilt."},
+    )
+    groups = forms.MultipleChoiceField(
+        label="Wie zaten aan tafel?",
+        choices=[("zorg", "Zorgpersoneel"), ("naasten", "Bewoners en naasten"), ("management", "Management")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    sure = forms.BooleanField(label="Ik heb het overzicht gelezen", required=False)
+    note = forms.CharField(label="Toelichting", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+
+def sample_context() -> dict[str, Any]:
+    """Everything the style page shows."""
+    questionnaire = load(versions()[-1])
+    topics = questionnaire.themes[0].topics
+    return {
+        "levels": questionnaire.scale,
+        "kinds": ["info", "success", "warning", "error"],
+        "questions": [
+            _question(questionnaire, 1, topics[0]),
+            _question(questionnaire, 2, topics[1], value="neutraal", note="Sinds mei hebben we een vaste dag."),
+            _question(questionnaire, 3, topics[2], value="weet_ik_niet", error="Kies een van de antwoorden."),
+            _question(questionnaire, 4, topics[3], value="aandachtspunt", conflict=True),
+        ],
+        "tasks": _tasks(),
+        "summary": _summary(),
+        "bars": _bars(questionnaire),
+        "form": SampleForm(),
+        "bad_form": SampleForm({"email": "sanne", "name": "De Linde"}, auto_id="id_bad_%s"),
+    }
+
+
+def _tr(text: Text) -> str:
+    return text.in_language(get_language() or "nl")
+
+
+def _question(
+    questionnaire: Questionnaire, number: int, topic: Topic, *, value: str = "", note: str = "", **state: Any
+) -> dict[str, Any]:
+    """A question as ``questionnaires.presenters`` makes it."""
+    levels = [(level, _tr(topic.levels[level.key]), True) for level in questionnaire.scale]
+    beside = [(answer, "", False) for answer in questionnaire.unscored]
+    conflict = {"label": _tr(questionnaire.scale[1].label), "note": "Dit lukt ook in het weekend."}
+    return {
+        "key": topic.key,
+        "number": f"1.{number}",
+        "title": _tr(topic.title),
+        "text": _tr(topic.text),
+        "explanation": _tr(topic.explanation),
+        "is_critical": number == 2,
+        "name": topic.key,
+        "id": f"id_{topic.key}",
+        "value": value,
+        "note": note,
+        "note_name": f"{topic.key}-note",
+        "note_id": f"id_{topic.key}-note",
+        "error": state.get("error", ""),
+        "conflict": conflict if state.get("conflict") else None,
+        "options": [
+            {
+                "value": answer.key,
+                "id": f"id_{topic.key}_{answer.key}",
+                "checked": answer.key == value,
+                "icon": answer.icon,
+                "label": _tr(answer.label),
+                "definition": _tr(answer.definition),
+                "example": example,
+                "is_level": is_level,
+            }
+            for answer, example, is_level in levels + beside
+        ],
+    }
+
+
+def _tasks() -> list[dict[str, str]]:
+    return [
+        {
+            "title": "1. Persoonsgerichte zorg en ondersteuning",
+            "url": "#taken",
+            "status": "klaar",
+            "status_text": "Klaar",
+            "hint": "11 vragen",
+        },
+        {
+            "title": "2. Wonen en welzijn",
+            "url": "#taken",
+            "status": "bezig",
+            "status_text": "4 van 10 beantwoord",
+            "hint": "10 vragen",
+        },
+        {"title": "3. Veiligheid", "url": "#taken", "status": "leeg", "status_text": "Nog niet begonnen"},
+        {"title": "Versturen", "url": "", "status": "leeg", "status_text": "Kan nog niet"},
+    ]
+
+
+def _summary() -> list[dict[str, str]]:
+    return [
+        {"term": "Locatie", "value": "De Linde, Amersfoort", "action_url": "#overzicht", "action_text": "Wijzig"},
+        {
+            "term": "Toelichting",
+            "value": "We hebben dit met het hele team besproken.\nDe nachtdienst schoof later aan.",
+            "action_url": "#overzicht",
+            "action_text": "Wijzig",
+        },
+        {"term": "Verstuurd op", "value": "22 november 2026"},
+    ]
+
+
+def _bars(questionnaire: Questionnaire) -> list[dict[str, Any]]:
+    spreads = {
+        "Veiligheid, 11 onderwerpen": (2, 5, 3, 1),
+        "Hulpbronnen, 9 onderwerpen": (0, 9, 0, 0),
+        "Alle locaties, 212": (141, 52, 18, 1),
+        "Nog niets": (0, 0, 0, 0),
+    }
+    return [
+        {
+            "title": title,
+            "counts": [{"level": level, "count": n} for level, n in zip(questionnaire.scale, counts, strict=True)],
+        }
+        for title, counts in spreads.items()
+    ]
