@@ -1,4 +1,4 @@
-"""Who can be tried in the demo: one account for each role, all with the same password. Fictitious, and only in a demo."""
+"""Who can be tried in the demo: one account for each role, all with one password. Fictitious, and only in a demo."""
 
 from dataclasses import dataclass
 

@@ -1,18 +1,23 @@
 """Template tags and filters that every page may use (loaded as built-ins)."""
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django import template
-from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from questionnaires.definitions import Text
+from questionnaires.definitions import Level, Text
 
 #: How wide (per cent) a part of a bar must be, on a phone, for its icon, and for its number per digit.
 ROOM_FOR_ICON, ROOM_FOR_EDGES, ROOM_FOR_DIGIT = 15, 2, 4
+
+#: Levels whose colour is so dark that what stands on it is white.
+DARK_LEVELS = frozenset({"ernstig_issue"})
 
 register = template.Library()
 
@@ -24,13 +29,34 @@ def tr(text: Text | None) -> str:
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString:
-    """A decorative icon from the sprite; the word beside it says what it means."""
+def icon(name: str, fill: str = "currentColor", title: str = "") -> SafeString:
+    """A decorative icon; the word beside it says what it means.
+
+    The drawing itself is put in the page: the PDF reads no sprite file and no colour of the text around it, hence
+    ``fill`` (on the pages CSS colours it), and a tagged PDF wants a ``title`` for every drawing.
+    """
+    viewbox, paths = _drawings()[name]
     return format_html(
-        '<svg class="icon" width="16" height="16" aria-hidden="true"><use href="{}#{}"/></svg>',
-        static("wolscan/icons.svg"),
-        name,
+        '<svg class="icon" width="16" height="16" viewBox="{}" fill="{}" aria-hidden="true">{}{}</svg>',
+        viewbox,
+        fill,
+        format_html("<title>{}</title>", title) if title else "",
+        paths,
     )
+
+
+@register.simple_tag
+def level_icon(level: Level) -> SafeString:
+    """The icon of a level, legible on the colour of that level."""
+    return icon(level.icon, "#ffffff" if level.key in DARK_LEVELS else "#141c1f", tr(level.short))
+
+
+@cache
+def _drawings() -> dict[str, tuple[str, SafeString]]:
+    """What is in the sprite of icons: by name the view box and the paths."""
+    sprite = (Path(__file__).parents[1] / "static/wolscan/icons.svg").read_text(encoding="utf-8")
+    found = re.findall(r'<symbol id="([a-z]+)" viewBox="([0-9 ]+)">(.+?)</symbol>', sprite)
+    return {name: (viewbox, mark_safe(paths)) for name, viewbox, paths in found}  # noqa: S308  our own file
 
 
 @register.inclusion_tag("_components/stacked_bar.html")

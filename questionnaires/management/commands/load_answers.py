@@ -31,7 +31,8 @@ class Command(BaseCommand):
         except CannotLoad as error:
             raise CommandError(str(error), returncode=2) from error
         would = "would be loaded" if dry_run else "loaded"
-        self.stdout.write(f"{count.sheets} sheets with {count.answers} answers {would} at {place}.")
+        sheets, answers = _number(count.sheets, "sheet"), _number(count.answers, "answer")
+        self.stdout.write(f"{sheets} with {answers} {would} at {place}.")
 
 
 def _read(file: str) -> bytes:
@@ -47,4 +48,8 @@ def _read(file: str) -> bytes:
 def _listing(errors: list[str]) -> str:
     """All faults, a line each; after fifty the rest is counted."""
     more = [f"... and {len(errors) - 50} more."] if len(errors) > 50 else []
-    return "\n".join([f"Nothing was loaded: {len(errors)} faults in the file.", *errors[:50], *more])
+    return "\n".join([f"Nothing was loaded: {_number(len(errors), 'fault')} in the file.", *errors[:50], *more])
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
