@@ -44,7 +44,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A point of the scale. ``rank`` 0 is the best level (`scan.md` §3)."""
+    """A point of the scale. ``rank`` 0 is the best level."""
 
     key: str
     rank: int
@@ -66,7 +66,7 @@ class Unscored:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """People who look at the location from one place. ``side`` is ``staff`` or ``naasten`` (`scan.md` §5)."""
+    """People who look at the location from one place. ``side`` is ``staff`` or ``naasten``: the pools of the rules."""
 
     key: str
     side: str
@@ -177,6 +177,9 @@ def load(version: str) -> Questionnaire:
     files = {content["key"]: (path, content) for path in _theme_files(folder) for content in (_read(path),)}
     if set(files) != set(data["themes"]):
         raise ContentError(f"{folder.name}: the theme files are not the themes that version.toml lists")
+    keys = [topic["key"] for _path, content in files.values() for topic in content["topics"]]
+    if twice := {key for key in keys if keys.count(key) > 1}:
+        raise ContentError(f"{folder.name}: a topic key stands twice: {', '.join(sorted(twice))}")
     return Questionnaire(
         version=data["version"],
         framework=Text(**data["framework"]),

@@ -7,9 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from questionnaires.definitions import Questionnaire, Theme
-from questionnaires.merging import Given
-
-NOTE_LIMIT = 10_000
+from questionnaires.merging import NOTE_LIMIT, Given
 
 
 class SeenField(forms.CharField):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 
+#: The longest note, in characters.
+NOTE_LIMIT = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

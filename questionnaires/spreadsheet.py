@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from questionnaires.definitions import TEAM, Questionnaire
-from questionnaires.forms import NOTE_LIMIT
-from questionnaires.merging import Given
+from questionnaires.merging import NOTE_LIMIT, Given
 
 COLUMNS = ("sheet", "group", "named", "topic", "answer", "note")
 YES, NO = frozenset({"ja", "yes", "true", "1"}), frozenset({"", "nee", "no", "false", "0"})

@@ -1,5 +1,7 @@
 """The pages of a location and its sheet. Each view loads what the person may see, and makes at most one change."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from questionnaires.definitions import load, versions
 from questionnaires.forms import TableForm
+from questionnaires.models import AnswerSheet
 from questionnaires.presenters import overview_sections, theme_tasks
 from questionnaires.queries import (
     answered_per_theme,
@@ -98,18 +101,27 @@ def sheet_table(request: HttpRequest, sheet: UUID) -> HttpResponse:
 def sheet_overview(request: HttpRequest, sheet: UUID) -> HttpResponse:
     """All answers with the way to change them, and what must be done before sending in."""
     found = sheet_to_fill_in(request.user, sheet)
-    questionnaire = load(found.scan.questionnaire)
-    given = given_on_sheet(found)
-    open_topics = unanswered(questionnaire, found.group, given)
-    context = {
-        "sheet": found,
-        "scan": found.scan,
+    return render(request, "questionnaires/overview.html", overview_context(found))
+
+
+def overview_context(
+    sheet: AnswerSheet, needs_reason: Sequence[str] = (), reason: str = "", reason_error: str = ""
+) -> dict[str, Any]:
+    """The overview of a sheet. ``needs_reason``: titles of themes that can only be sent in with a reason; ``reason``
+    is what was typed, ``reason_error`` what is wrong with it."""
+    questionnaire = load(sheet.scan.questionnaire)
+    given = given_on_sheet(sheet)
+    return {
+        "sheet": sheet,
+        "scan": sheet.scan,
         "questionnaire": questionnaire,
-        "sections": overview_sections(found, questionnaire, given),
-        "open_topics": open_topics,
-        "table": [group for group in questionnaire.groups if group.key in found.participation.groups_at_table],
+        "sections": overview_sections(sheet, questionnaire, given),
+        "open_topics": unanswered(questionnaire, sheet.group, given),
+        "table": [group for group in questionnaire.groups if group.key in sheet.participation.groups_at_table],
+        "needs_reason": list(needs_reason),
+        "reason": reason,
+        "reason_error": reason_error,
     }
-    return render(request, "questionnaires/overview.html", context)
 
 
 @require_GET

@@ -1,5 +1,18 @@
 """Addresses of what follows from the answers: sending in, outcome, report, confirmation."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from scoring.assessment import views as assessment
+from scoring.outcomes import views as outcomes
+from scoring.reports import views as reports
+from scoring.review import views as review
+
+urlpatterns = [
+    path("invullen/<uuid:sheet>/versturen/", assessment.send_sheet, name="send_in"),
+    path("scan/<uuid:scan>/insturen/", assessment.submit_scan, name="submit_scan"),
+    path("scan/<uuid:scan>/uitkomst/", outcomes.outcome, name="outcome"),
+    path("scan/<uuid:scan>/uitkomst/rapport/", outcomes.report_print, name="report_print"),
+    path("scan/<uuid:scan>/rapport.pdf", reports.report_pdf, name="report_pdf"),
+    path("scan/<uuid:scan>/herhaalscan.ics", outcomes.repeat_ics, name="repeat_ics"),
+    path("scan/<uuid:scan>/vaststellen/", review.confirm_scan, name="confirm_scan"),
+]

@@ -1,4 +1,4 @@
-"""What every test has: cheap passwords, plain static files, and a cast of people around one location."""
+"""What every test has: a cast of people around one location, and a client signed in as one of them."""
 
 from dataclasses import dataclass
 
@@ -9,17 +9,6 @@ from questionnaires.models import AnswerSheet, Scan
 from tests import factories
 from wolscan.models import Location, User
 from wolscan.permissions import Role
-
-
-@pytest.fixture(autouse=True)
-def _plain_settings(settings):
-    """No manifest of static files is needed, passwords hash fast, mail stays in memory."""
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-    settings.WHITENOISE_AUTOREFRESH = True
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
 @dataclass

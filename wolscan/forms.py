@@ -31,7 +31,7 @@ class PlainWords:
             if name in {"login", "email"}:
                 invalid = _("Enter a mail address with an @, for example name@example.org.")
                 field.error_messages["invalid"] = field.validators[0].message = invalid
-            if name in {"password", "password2"}:
+            if name in {"password", "password2", "oldpassword"}:
                 field.help_text = ""
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from questionnaires.definitions import load
+from questionnaires.definitions import TEAM, load
 from questionnaires.models import AnswerSheet, Scan, State
 from questionnaires.services import SheetIsClosed, change_state
 from scoring.assessment.queries import incomplete_themes, outcome_of
@@ -45,6 +45,21 @@ def send_in(*, sheet: AnswerSheet, by: User, reason: str = "", at: datetime | No
         raise NothingToSend
     AnswerSheet.objects.filter(pk=held.pk).update(is_sent=True)
     return submit(scan=scan, by=by, reason=reason, at=at)
+
+
+@transaction.atomic
+def send_in_scan(*, scan: Scan, by: User, reason: str = "", at: datetime | None = None) -> Assessment:
+    """Sends in a scan whose sheets were sent by the people themselves, after the conversation.
+
+    Sending twice gives the outcome of the first time. Raises as ``submit``, and ``SheetIsClosed`` for a scan that is
+    not in conversation or that is filled in on a team sheet.
+    """
+    held = Scan.objects.select_for_update().get(pk=scan.pk)
+    if held.submitted_at and not held.is_answering:
+        return held.assessments.latest()
+    if held.state != State.GESPREK or held.sheets.filter(group=TEAM, is_sent=False).exists():
+        raise SheetIsClosed
+    return submit(scan=held, by=by, reason=reason, at=at)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from questionnaires.definitions import Questionnaire, Theme, Topic
 from scoring.demo.population import Profile
-from scoring.demo.reference import dice
+from scoring.demo.reference import dice, words
 from scoring.domain.levels import (
     ATTENTION,
     BEST,
@@ -30,21 +30,27 @@ from scoring.domain.themes import ON_SITE, assess
 
 #: Topics that locations scored best and lowest on (VR5 §3.1).
 HIGH: Final = frozenset(
-    "evaluatie-en-mdo persoonlijke-verzorging bevoegd-en-bekwaam-handelingen huid-en-vallen mond-slikken-continentie "
-    "hygiene-en-infecties veilig-huis leercultuur kwaliteitsplan overlegmomenten werkplezier samenwerking-collegas "
-    "tijd-voor-scholing deskundigheid clientervaringen".split()
+    words(
+        "evaluatie-en-mdo persoonlijke-verzorging bevoegd-en-bekwaam-handelingen huid-en-vallen "
+        "mond-slikken-continentie hygiene-en-infecties veilig-huis leercultuur kwaliteitsplan overlegmomenten "
+        "werkplezier samenwerking-collegas tijd-voor-scholing deskundigheid clientervaringen"
+    )
 )
 LOW: Final = frozenset(
-    "uitvoering-zorgleefplan schone-ruimtes medicatie-volgens-afspraak onvrijwillige-zorg incidenten-melden "
-    "lerend-netwerk reflecteren kwaliteitssysteem twee-zorgverleners iemand-in-de-huiskamer ziekteverzuim uitstroom "
-    "administratieve-lasten sturingsinformatie".split()
+    words(
+        "uitvoering-zorgleefplan schone-ruimtes medicatie-volgens-afspraak onvrijwillige-zorg incidenten-melden "
+        "lerend-netwerk reflecteren kwaliteitssysteem twee-zorgverleners iemand-in-de-huiskamer ziekteverzuim "
+        "uitstroom administratieve-lasten sturingsinformatie"
+    )
 )
 #: Topics that a team now and then knows too little about, or that some locations do not have.
 UNSURE: Final = frozenset(
-    "toezicht vakinhoud-in-de-top ziekteverzuim uitstroom sturingsinformatie financien-en-inkoop lerend-netwerk "
-    "afspraken-ketenpartners openbaar-over-kwaliteit intimiteit-en-seksualiteit regionale-samenwerking".split()
+    words(
+        "toezicht vakinhoud-in-de-top ziekteverzuim uitstroom sturingsinformatie financien-en-inkoop lerend-netwerk "
+        "afspraken-ketenpartners openbaar-over-kwaliteit intimiteit-en-seksualiteit regionale-samenwerking"
+    )
 )
-ABSENT: Final = frozenset("onbegrepen-gedrag var-en-or meeloopdagen vrijwilligers afspraken-ketenpartners".split())
+ABSENT: Final = frozenset(words("onbegrepen-gedrag var-en-or meeloopdagen vrijwilligers afspraken-ketenpartners"))
 
 _LEAN: Final = 0.9
 _TRIES: Final = 200
@@ -65,9 +71,7 @@ def traits(questionnaire: Questionnaire, *location: object) -> dict[str, float]:
     return {key: chance.gauss() + _LEAN * ((key in HIGH) - (key in LOW)) for key in questionnaire.topics}
 
 
-def standings(
-    chance: random.Random, plan: Plan, profile: Profile, traits: Mapping[str, float]
-) -> dict[str, int]:
+def standings(chance: random.Random, plan: Plan, profile: Profile, traits: Mapping[str, float]) -> dict[str, int]:
     """How every topic stands (a rank, open or not applicable), so that each theme comes out as the profile says."""
     found: dict[str, int] = {}
     for theme, planned, rank, need in zip(plan.questionnaire.themes, plan.themes, profile.ranks, profile.needs):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import prod
 from typing import Final
 
+from scoring.demo.reference import words
+
 _KINDS: Final = (
     "Stichting {}",
     "Zorggroep {}",
@@ -15,37 +17,37 @@ _KINDS: Final = (
     "Coöperatie {}",
     "De {}groep",
 )
-_FIRSTS: Final = (
+_FIRSTS: Final = words(
     "Pepermunt Zeepbel Suikerspin Toverlantaarn Kabouter Knikker Regenlaars Vlieger Hinkelpad Lampion Poffertjes "
     "Wolkenkrabbel Theemuts Kersenpit Luchtballon Draaimolen Speeldoos Sneeuwpop Zandkasteel Fluitketel Pannenkoek "
     "Limonade Ganzenveer Vuurvlieg Slakkenhuis Stokpaard Vergrootglas Schommel Kaleidoscoop Trommel Spiegelei "
     "Eikeldop Mosterdzaad Bellenblaas Boterbloem Pluizebol Krentenbol Rolschaats Sterrenkijker Wensput Knoopsgat "
     "Sprookjes Papegaai Zevenmijl Theelepel Vingerhoed Duimelot Hoepel Kwartelei Trompet Appelflap Dromedaris "
     "Zeepaard Tolletje Vlinderdas Sneeuwbol Postduif Roeiboot Rozijn Kikkerdril Vogelbek Pindakaas Tuinkabouter Kruimel"
-).split()
-_SECONDS: Final = (
+)
+_SECONDS: Final = words(
     "brug toren eiland baai oever plein steeg poort akker weide bos beek kade haven duin heuvel dal veld gaard kamp "
-    "sluis vaart terp wal gracht plaat kreek plas zoom donk rots grot kloof top nevel schans hof hoek horst waard meent "
-    "enk brink dreef singel kolk ven vliet drift kant rand zand klei grind schelp wijk gors stee laan werf zijl trek "
-    "kering vonder wiel"
-).split()
+    "sluis vaart terp wal gracht plaat kreek plas zoom donk rots grot kloof top nevel schans hof hoek horst waard "
+    "meent enk brink dreef singel kolk ven vliet drift kant rand zand klei grind schelp wijk gors stee laan werf "
+    "zijl trek kering vonder wiel"
+)
 _QUARTERS: Final = ("", " Noord", " Oost", " Zuid", " West", " Midden", " Boven", " Beneden")
 
-_DOING: Final = (
+_DOING: Final = words(
     "Dansende Zingende Slapende Lezende Fluitende Wandelende Lachende Dromende Schaatsende Breiende Jonglerende "
     "Gapende Fietsende Tellende Schilderende Neuriënde Zwemmende Knipogende Verbaasde Vrolijke Verlegen Beleefde "
     "Verstrooide Nieuwsgierige Ondeugende Deftige Slaperige Geduldige Blauwe Gestreepte Gestippelde Gouden"
-).split()
-_ANIMALS: Final = (
+)
+_ANIMALS: Final = words(
     "Egel Otter Specht Kraanvogel Walrus Giraffe Pinguïn Schildpad Zebra Ooievaar Das Marmot Lepelaar Flamingo Bever "
     "Kameel Uil Hommel Slak Kwartel Pelikaan Zeehond Eland Sprinkhaan Kikker Haas Mol Zwaluw Krekel Forel Panda Wezel"
-).split()
+)
 
-_PLACE_STARTS: Final = (
+_PLACE_STARTS: Final = words(
     "Fabel Verzin Nergens Droom Sprook Denkbeeld Ooit Mijmer Doezel Fluister Wensel Luchtkasteel Schijn Raadsel Prent "
     "Loper"
-).split()
-_PLACE_ENDS: Final = "dam huizen veen wijk oord burg hoven beek kerk horst drecht zand".split()
+)
+_PLACE_ENDS: Final = words("dam huizen veen wijk oord burg hoven beek kerk horst drecht zand")
 
 #: How many organisations can be named before a name would come back.
 ORGANISATION_NAMES: Final = prod(map(len, (_KINDS, _FIRSTS, _SECONDS, _QUARTERS)))
@@ -77,7 +79,9 @@ def organisation_name(seed: int, number: int) -> str:
 
 def location_name(start: int, number: int) -> str:
     """The name of a location: distinct for the numbers 0 to 31 of one ``start``."""
-    return f"De {_DOING[(start // len(_ANIMALS) + 7 * number) % len(_DOING)]} {_ANIMALS[(start + number) % len(_ANIMALS)]}"
+    return (
+        f"De {_DOING[(start // len(_ANIMALS) + 7 * number) % len(_DOING)]} {_ANIMALS[(start + number) % len(_ANIMALS)]}"
+    )
 
 
 def place_name(number: int) -> str:

@@ -7,6 +7,7 @@ it does say. Shares are whole percentages.
 from __future__ import annotations
 
 import random
+import uuid
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
@@ -65,6 +66,16 @@ def dice(*what: object) -> random.Random:
     return random.Random("/".join(map(str, what)))  # noqa: S311  demo data, no secrets
 
 
+def identity(seed: int, *what: object) -> uuid.UUID:
+    """The identifier of a thing in the population of a seed: the same at every run."""
+    return uuid.uuid5(uuid.NAMESPACE_DNS, "/".join(map(str, ("demo.example", seed, *what))))
+
+
 def weighted(chance: random.Random, weights: Sequence[float]) -> int:
     """A place drawn by weight."""
     return chance.choices(range(len(weights)), weights)[0]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text: long lists read better that way."""
+    return tuple(text.split())

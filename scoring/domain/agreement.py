@@ -27,7 +27,8 @@ from itertools import repeat
 from typing import NamedTuple
 
 from questionnaires.definitions import TEAM
-from scoring.domain.levels import DONT_KNOW_KEY, NOT_APPLICABLE_KEY, RANKS, SERIOUS, level_key, median_low
+from scoring.domain import outcome_parts
+from scoring.domain.levels import DONT_KNOW_KEY, NOT_APPLICABLE_KEY, RANKS, SERIOUS, STANDINGS, level_key, median_low
 from scoring.domain.plan import Plan
 from scoring.domain.rules import Rules
 
@@ -67,12 +68,18 @@ class View(NamedTuple):
 
 
 class TopicOutcome(NamedTuple):
-    """One topic. ``groups`` pairs each counting unit with its level or nothing; ``agreed`` is the level in force."""
+    """One topic. ``groups`` pairs each counting unit with its level or nothing; ``agreed`` is the level in force.
+
+    ``standing`` is the level in force as the rules reckon with it (see ``levels``); ``json`` is the topic as it goes
+    out, made once for all topics with this outcome.
+    """
 
     groups: tuple[tuple[str, str | None], ...]
     proposal: str | None
     flags: tuple[str, ...]
     agreed: str | None
+    standing: int
+    json: str
 
 
 @lru_cache(maxsize=64)
@@ -149,7 +156,7 @@ def topic_outcomes(plan: Plan, sheets: Sequence[Sheet], agreed: Mapping[str, str
 
 def _views(keys: Sequence[str], papers: Sequence[Mapping[str, str]]) -> list[View]:
     if len(papers) == 1:
-        return [_SINGLE[answer] for answer in map(papers[0].get, keys)]
+        return list(map(_SINGLE.__getitem__, map(papers[0].get, keys)))
     return [view(answers) for answers in zip(*[map(paper.get, keys) for paper in papers])]
 
 
@@ -181,12 +188,11 @@ def topic_outcome(
     Remembered, because few different inputs occur: most scans share nearly all their topics with another scan.
     """
     proposal = level_key(median_low([view.value for view in views if view.value is not None]))
-    return TopicOutcome(
-        groups=tuple((name, level_key(view.value)) for name, view in zip(names, views)),
-        proposal=proposal,
-        flags=_flags(rules, names, views, critical),
-        agreed=decision or (NOT_APPLICABLE_KEY if _applies_to_nobody(views) else proposal),
-    )
+    agreed = decision or (NOT_APPLICABLE_KEY if _applies_to_nobody(views) else proposal)
+    groups = tuple((name, level_key(view.value)) for name, view in zip(names, views))
+    flags = _flags(rules, names, views, critical)
+    json = outcome_parts.topic(groups, proposal, flags, agreed)
+    return TopicOutcome(groups, proposal, flags, agreed, STANDINGS[agreed], json)
 
 
 def _applies_to_nobody(views: Sequence[View]) -> bool:

@@ -17,12 +17,13 @@ class PlanError(ValueError):
 
 
 class PlannedTheme(NamedTuple):
-    """A theme: its topics, where they stand among all topics, and which of them (places in ``topics``) are critical."""
+    """A theme: its topics, where they stand among all topics, and which of them are critical (places and keys)."""
 
     key: str
     topics: tuple[str, ...]
     within: slice
     critical: tuple[int, ...]
+    critical_topics: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +70,15 @@ def _themes(questionnaire: Questionnaire) -> tuple[PlannedTheme, ...]:
     for theme in questionnaire.themes:
         if not theme.topics:
             raise PlanError(f"theme {theme.key} has no topics")
-        critical = tuple(place for place, topic in enumerate(theme.topics) if topic.critical)
         stop = start + len(theme.topics)
-        themes.append(PlannedTheme(theme.key, tuple(topic.key for topic in theme.topics), slice(start, stop), critical))
+        themes.append(
+            PlannedTheme(
+                key=theme.key,
+                topics=tuple(topic.key for topic in theme.topics),
+                within=slice(start, stop),
+                critical=tuple(place for place, topic in enumerate(theme.topics) if topic.critical),
+                critical_topics=frozenset(topic.key for topic in theme.topics if topic.critical),
+            )
+        )
         start = stop
     return tuple(themes)

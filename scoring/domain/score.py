@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Final
 
 from scoring.domain.agreement import Sheet, TopicOutcome, topic_outcomes
-from scoring.domain.levels import STANDINGS
 from scoring.domain.plan import Plan
 from scoring.domain.schedule import repeat_on
 from scoring.domain.themes import ThemeOutcome, assess, explain
@@ -42,7 +41,7 @@ def score_scan(
     Answers, levels and groups must be those of ``plan`` (``KeyError`` otherwise); ``submission.parse`` sees to that.
     """
     topics = topic_outcomes(plan, sheets, agreed)
-    standings = tuple([STANDINGS[topic.agreed] for topic in topics])
+    standings = bytes([topic.standing for topic in topics])
     themes = [assess(plan.rules, theme, standings[theme.within]) for theme in plan.themes]
     return Outcome(
         questionnaire=plan.questionnaire.version,

@@ -1,7 +1,7 @@
-"""JSON read strictly: small, not deep, valid UTF-8, every key once, and no number that is worth reading.
+"""JSON read strictly: small, not deep, valid UTF-8, every key once, and no number read before it is wanted.
 
 The place of a duplicate key is known only to whoever checks the shape, so ``decode`` marks the object (``Doubled``)
-and leaves the sentence to that check. Numbers become a mark as well (``Number``): a scan holds none.
+and leaves the sentence to that check. Numbers become a mark as well (``Number``): a scan holds none, a roster some.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ class SubmissionError(ValueError):
 
 
 class Number:
-    """Stands for any number in the input; its digits are never read, however many."""
+    """Stands for any number in the input. ``text`` has its digits as they came, unread, however many."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
 
 
 class Doubled(dict[str, Any]):
@@ -47,14 +50,14 @@ def quoted(text: str) -> str:
     return json.dumps(short, ensure_ascii=not short.isprintable())
 
 
-def decode(data: bytes) -> Any:
-    """The value in this JSON text, or ``SubmissionError``."""
+def decode(data: bytes, whole: str = "the scan") -> Any:
+    """The value in this JSON text, or ``SubmissionError``; ``whole`` is what sentences call the text."""
     if len(data) > MAX_BYTES:
-        refuse_size()
+        refuse_size(whole)
     if not data.strip():
-        refuse("the scan", "empty")
+        refuse(whole, "empty")
     if data.startswith(codecs.BOM_UTF8):
-        refuse("byte 1", "a byte order mark (save the scan as UTF-8 without one)")
+        refuse("byte 1", f"a byte order mark (save {whole} as UTF-8 without one)")
     try:
         text = data.decode("utf-8")
         value = _decoder.decode(text)
@@ -63,15 +66,15 @@ def decode(data: bytes) -> Any:
     except json.JSONDecodeError as error:
         refuse(_place_in(text, error.pos), f"not valid JSON ({error.msg.removesuffix(' at')})")
     except RecursionError:
-        _refuse_nesting(text)
+        _refuse_nesting(text, whole)
     if text.count("{") + text.count("[") > MAX_NESTING and _is_too_deep(value):
-        _refuse_nesting(text)
+        _refuse_nesting(text, whole)
     return value
 
 
-def refuse_size() -> NoReturn:
-    """Refuse a scan that is too large, also one that was not read to its end."""
-    refuse("the scan", f"larger than {MAX_BYTES // 1_000_000} MB")
+def refuse_size(whole: str = "the scan") -> NoReturn:
+    """Refuse a text that is too large, also one that was not read to its end."""
+    refuse(whole, f"larger than {MAX_BYTES // 1_000_000} MB")
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -79,11 +82,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found if len(found) == len(pairs) else Doubled(pairs)
 
 
-def _number(_: str) -> Number:
-    return Number()
-
-
-_decoder = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=_number, parse_float=_number, parse_constant=_number)
+_decoder = json.JSONDecoder(object_pairs_hook=_pairs, parse_int=Number, parse_float=Number, parse_constant=Number)
 
 
 def _place_in(text: str, position: int) -> str:
@@ -105,11 +104,11 @@ def _inside(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list) else ()
 
 
-def _refuse_nesting(text: str) -> NoReturn:
+def _refuse_nesting(text: str, whole: str) -> NoReturn:
     """Name the place where it goes too deep. Up to there the text is known to be well-formed."""
     depth = 0
     for token in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
         if depth > MAX_NESTING:
             refuse(_place_in(text, token.start()), f"nested more than {MAX_NESTING} deep")
-    refuse("the scan", "nested too deep")
+    refuse(whole, "nested too deep")

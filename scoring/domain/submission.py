@@ -8,20 +8,21 @@ the place first: ``sheets[2].answers["eten"]: unknown level "goed" (use ...).``
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any
 
 from questionnaires.definitions import TEAM, UnknownVersion
 from questionnaires.definitions import versions as questionnaire_versions
 from scoring.domain import plan as plans
 from scoring.domain.agreement import Sheet
+from scoring.domain.json_shape import members, plain_object, refuse_kind, text_of, use
 from scoring.domain.levels import DONT_KNOW_KEY
 from scoring.domain.plan import Plan, PlanError
 from scoring.domain.rules import UnknownRules
 from scoring.domain.rules import versions as rule_versions
-from scoring.domain.strict_json import Doubled, Number, decode, quoted, refuse
+from scoring.domain.strict_json import decode, quoted, refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Submission:
 
 def parse(data: bytes, *, load_plan: Callable[[str, str], Plan] = plans.load) -> Submission:
     """The scan in this JSON text (UTF-8), or ``SubmissionError``."""
-    scan = _object(
+    scan = members(
         decode(data),
         "",
         required={"questionnaire", "rules", "sheets"},
@@ -52,21 +53,21 @@ def parse(data: bytes, *, load_plan: Callable[[str, str], Plan] = plans.load) ->
 
 
 def _plan(scan: dict[str, Any], load_plan: Callable[[str, str], Plan]) -> Plan:
-    questionnaire = _text(scan["questionnaire"], "questionnaire")
-    rules = _text(scan["rules"], "rules")
+    questionnaire = text_of(scan["questionnaire"], "questionnaire")
+    rules = text_of(scan["rules"], "rules")
     try:
         return load_plan(questionnaire, rules)
     except UnknownVersion:
-        refuse("questionnaire", f"unknown version {quoted(questionnaire)} ({_use(questionnaire_versions())})")
+        refuse("questionnaire", f"unknown version {quoted(questionnaire)} ({use(questionnaire_versions())})")
     except UnknownRules:
-        refuse("rules", f"unknown version {quoted(rules)} ({_use(rule_versions())})")
+        refuse("rules", f"unknown version {quoted(rules)} ({use(rule_versions())})")
     except PlanError as error:
         refuse("rules", str(error))
 
 
 def _sheets(plan: Plan, value: Any) -> tuple[Sheet, ...]:
     if not isinstance(value, list):
-        _refuse_kind(value, "a list", "sheets")
+        refuse_kind(value, "a list", "sheets")
     sheets = tuple([_sheet(plan, sheet, f"sheets[{position}]") for position, sheet in enumerate(value)])
     team = [position for position, sheet in enumerate(sheets) if sheet.group == TEAM]
     if len(team) > 1:
@@ -75,21 +76,21 @@ def _sheets(plan: Plan, value: Any) -> tuple[Sheet, ...]:
 
 
 def _sheet(plan: Plan, value: Any, place: str) -> Sheet:
-    sheet = _object(value, place, required={"group", "answers"}, optional={"named"})
+    sheet = members(value, place, required={"group", "answers"}, optional={"named"})
     named = sheet.get("named", False)
     if not isinstance(named, bool):
-        _refuse_kind(named, "true or false", f"{place}.named")
+        refuse_kind(named, "true or false", f"{place}.named")
     group = _group(plan, sheet["group"], f"{place}.group")
     allowed = plan.questionnaire.answer_keys
     return Sheet(group, _answers(plan, sheet["answers"], f"{place}.answers", allowed), named)
 
 
 def _group(plan: Plan, value: Any, place: str) -> str:
-    group = _text(value, place)
+    group = text_of(value, place)
     if group in plan.rules.pool_names:
-        refuse(place, f"{quoted(group)} is a pool that scoring makes, not a group ({_use(_groups(plan))})")
+        refuse(place, f"{quoted(group)} is a pool that scoring makes, not a group ({use(_groups(plan))})")
     if group != TEAM and group not in dict(plan.sides):
-        refuse(place, f"unknown group {quoted(group)} ({_use(_groups(plan))})")
+        refuse(place, f"unknown group {quoted(group)} ({use(_groups(plan))})")
     return group
 
 
@@ -103,7 +104,7 @@ def _agreed(plan: Plan, value: Any) -> dict[str, str]:
 
 def _answers(plan: Plan, value: Any, place: str, allowed: frozenset[str]) -> dict[str, str]:
     """Topic keys with answers; whole sets are compared first, and only a wrong one is walked to find the place."""
-    answers = _plain_object(value, place)
+    answers = plain_object(value, place)
     topics = plan.questionnaire.topics
     if answers.keys() <= topics.keys():
         try:
@@ -114,8 +115,8 @@ def _answers(plan: Plan, value: Any, place: str, allowed: frozenset[str]) -> dic
     for key, answer in answers.items():
         if key not in topics:
             refuse(f"{place}[{quoted(key)}]", "unknown topic (the command questionnaire lists them)")
-        if _text(answer, f"{place}[{quoted(key)}]") not in allowed:
-            refuse(f"{place}[{quoted(key)}]", f"unknown level {quoted(answer)} ({_use(_in_order(plan, allowed))})")
+        if text_of(answer, f"{place}[{quoted(key)}]") not in allowed:
+            refuse(f"{place}[{quoted(key)}]", f"unknown level {quoted(answer)} ({use(_in_order(plan, allowed))})")
     raise AssertionError(place)
 
 
@@ -125,7 +126,7 @@ def _in_order(plan: Plan, allowed: frozenset[str]) -> tuple[str, ...]:
 
 
 def _day(value: Any, place: str) -> date:
-    text = _text(value, place)
+    text = text_of(value, place)
     try:
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             raise ValueError(text)
@@ -135,40 +136,3 @@ def _day(value: Any, place: str) -> date:
     if day.year == date.max.year:
         refuse(place, f"{quoted(text)} leaves no year for the repeat scan")
     return day
-
-
-def _object(value: Any, place: str, *, required: set[str], optional: set[str]) -> dict[str, Any]:
-    found = _plain_object(value, place)
-    known = required | optional
-    start = f"{place}." if place else ""
-    for key in found:
-        if key not in known:
-            refuse(place or "the scan", f"unknown key {quoted(key)} ({_use(sorted(known))})")
-    for key in sorted(required - found.keys()):
-        refuse(f"{start}{key}", "missing")
-    return found
-
-
-def _plain_object(value: Any, place: str) -> dict[str, Any]:
-    if isinstance(value, Doubled):
-        refuse(place or "the scan", f"the key {quoted(value.key)} is there twice")
-    if not isinstance(value, dict):
-        _refuse_kind(value, "an object", place)
-    return value
-
-
-def _text(value: Any, place: str) -> str:
-    if not isinstance(value, str):
-        _refuse_kind(value, "text", place)
-    return value
-
-
-def _refuse_kind(value: Any, expected: str, place: str) -> NoReturn:
-    kinds = {dict: "an object", list: "a list", str: "text", bool: "true or false", Number: "a number"}
-    found = next((name for kind, name in kinds.items() if isinstance(value, kind)), "null")
-    refuse(place or "the scan", f"expected {expected}, found {found}")
-
-
-def _use(keys: Iterable[str]) -> str:
-    *first, last = keys
-    return f"use {', '.join(first)} or {last}" if first else f"use {last}"

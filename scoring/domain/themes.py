@@ -26,7 +26,7 @@ A theme has every reason of its level that holds, then the one of its need; need
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import compress
 from typing import Final, NamedTuple
@@ -39,22 +39,26 @@ NO_NEED: Final = "geen"
 LIGHT: Final = "licht"
 ON_SITE: Final = "op_locatie"
 
-_LOW: Final = frozenset({SERIOUS, ATTENTION})
+
+def _standing(*wanted: int) -> bytes:
+    """A table for ``bytes.translate``: 1 for a topic that stands like one of these."""
+    return bytes(standing in wanted for standing in range(256))
+
 
 #: The topics that a reason names: those that stand like this ...
-_NAMED_BY: Final[dict[str, frozenset[int]]] = {
-    "onvoldoende_beeld": frozenset({OPEN, NOT_APPLICABLE}),
-    "kritisch_ernstig": frozenset({SERIOUS}),
-    "kwart_ernstig": frozenset({SERIOUS}),
-    "ernstig_topic": frozenset({SERIOUS}),
-    "derde_laag": _LOW,
-    "helft_uitblinker": frozenset({BEST}),
-    "minder_dan_helft_uitblinker": frozenset({SERIOUS, ATTENTION, NEUTRAL}),
-    "laag_topic": _LOW,
-    "kritisch_zonder_niveau": frozenset({OPEN}),
-    "steun_thema_ernstig": frozenset({SERIOUS}),
-    "steun_drievijfde_laag": _LOW,
-    "steun_licht": _LOW,
+_NAMED_BY: Final[dict[str, bytes]] = {
+    "onvoldoende_beeld": _standing(OPEN, NOT_APPLICABLE),
+    "kritisch_ernstig": _standing(SERIOUS),
+    "kwart_ernstig": _standing(SERIOUS),
+    "ernstig_topic": _standing(SERIOUS),
+    "derde_laag": _standing(SERIOUS, ATTENTION),
+    "helft_uitblinker": _standing(BEST),
+    "minder_dan_helft_uitblinker": _standing(SERIOUS, ATTENTION, NEUTRAL),
+    "laag_topic": _standing(SERIOUS, ATTENTION),
+    "kritisch_zonder_niveau": _standing(OPEN),
+    "steun_thema_ernstig": _standing(SERIOUS),
+    "steun_drievijfde_laag": _standing(SERIOUS, ATTENTION),
+    "steun_licht": _standing(SERIOUS, ATTENTION),
 }
 #: ... and for these codes only where the topic is critical.
 _CRITICAL_ONLY: Final = frozenset({"kritisch_ernstig", "kritisch_zonder_niveau"})
@@ -106,20 +110,21 @@ class Verdict(NamedTuple):
 
 
 class AssessedTheme(NamedTuple):
-    """A theme of the plan, how its topics stand (a rank, open or not applicable), and what follows."""
+    """A theme of the plan, how its topics stand (one byte each: a rank, open or not applicable), and what follows."""
 
     theme: PlannedTheme
-    standings: tuple[int, ...]
+    standings: bytes
     tally: Tally
     verdict: Verdict
 
 
-def assess(rules: Rules, theme: PlannedTheme, standings: tuple[int, ...]) -> AssessedTheme:
+def assess(rules: Rules, theme: PlannedTheme, standings: bytes) -> AssessedTheme:
     """Count how the topics of a theme stand and judge it."""
+    total = len(standings)
     critical = [standings[place] for place in theme.critical]
     tally = Tally(
-        len(standings),
-        len(standings) - standings.count(OPEN) - standings.count(NOT_APPLICABLE),
+        total,
+        total - standings.count(OPEN) - standings.count(NOT_APPLICABLE),
         standings.count(SERIOUS),
         standings.count(ATTENTION),
         standings.count(BEST),
@@ -132,17 +137,14 @@ def assess(rules: Rules, theme: PlannedTheme, standings: tuple[int, ...]) -> Ass
 
 def explain(assessed: AssessedTheme) -> ThemeOutcome:
     """The level and the need of a theme, with the topics behind each code."""
-    verdict = assessed.verdict
-    reasons = tuple([ThemeReason(code, _topics_behind(code, assessed)) for code in verdict.codes])
-    return ThemeOutcome(verdict.level, verdict.need, reasons)
-
-
-def _topics_behind(code: str, assessed: AssessedTheme) -> tuple[str, ...]:
-    topics, standings = assessed.theme.topics, assessed.standings
-    wanted = _NAMED_BY[code]
-    if code in _CRITICAL_ONLY:
-        return tuple([topics[place] for place in assessed.theme.critical if standings[place] in wanted])
-    return tuple(compress(topics, map(wanted.__contains__, standings)))
+    theme, standings, _, verdict = assessed
+    reasons = []
+    for code in verdict.codes:
+        named = tuple(compress(theme.topics, standings.translate(_NAMED_BY[code])))
+        if code in _CRITICAL_ONLY:
+            named = tuple([topic for topic in named if topic in theme.critical_topics])
+        reasons.append(ThemeReason(code, named))
+    return ThemeOutcome(verdict.level, verdict.need, tuple(reasons))
 
 
 @lru_cache(maxsize=2**14)
@@ -207,7 +209,7 @@ def _holding(**conditions: bool) -> tuple[str, ...]:
 
 
 def _one_step(tally: Tally) -> Iterator[tuple[int, int, int]]:
-    """Serious, attention and critical serious topics after one step of one topic, for steps that may change the need."""
+    """Serious, attention and critical serious topics after each step of one topic that may change the need."""
     serious, attention, critical = tally.serious, tally.attention, tally.critical_serious
     if serious > critical:
         yield serious - 1, attention + 1, critical

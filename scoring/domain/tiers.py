@@ -69,8 +69,8 @@ def assign_tier(rules: Rules, themes: Sequence[AssessedTheme]) -> TierOutcome:
         proposal=tier,
         reasons=(_reason(tier, themes),),
         warnings=_warnings(tier, themes),
-        narrow=is_narrow(rules, themes),
-        what_if=what_if(rules, themes),
+        narrow=tier is not None and _is_narrow(rules, tier, needs, themes),
+        what_if=() if tier in (SELF, None) or None in needs else _what_if(rules, tier, themes),
     )
 
 
@@ -89,31 +89,24 @@ def _tier(rules: Rules, on_site: int, light: int, missing: int) -> str | None:
     return LIGHT_TIER if light >= rules.light_themes else SELF
 
 
-def is_narrow(rules: Rules, themes: Sequence[AssessedTheme]) -> bool:
-    """Whether one level one step up or down gives another tier. No proposal, before or after, is no change."""
-    needs = [theme.verdict.need for theme in themes]
-    tier = tier_of(rules, needs)
-    if tier is None:
-        return False
+def _is_narrow(rules: Rules, tier: str, needs: Sequence[str | None], themes: Sequence[AssessedTheme]) -> bool:
+    """Whether one level one step up or down gives another tier. A step into no proposal is no change."""
     changes = {(theme.verdict.need, need) for theme in themes for need in theme.verdict.nearby}
     return any(_tier_after(rules, needs, *change) not in (tier, None) for change in changes)
 
 
-def _tier_after(rules: Rules, needs: Sequence[str | None], old: str | None, new: str | None) -> str | None:
+def _tier_after(rules: Rules, needs: Sequence[str | None], old: str | None, new: str) -> str | None:
     """The tier when one theme goes from one need to another."""
-    counts = [needs.count(need) + (need == new) - (need == old) for need in (ON_SITE, LIGHT, None)]
-    return _tier(rules, *counts)
+    on_site, light, missing = [needs.count(need) + (need == new) - (need == old) for need in (ON_SITE, LIGHT, None)]
+    return _tier(rules, on_site, light, missing)
 
 
-def what_if(rules: Rules, themes: Sequence[AssessedTheme]) -> tuple[Step, ...]:
+def _what_if(rules: Rules, tier: str, themes: Sequence[AssessedTheme]) -> tuple[Step, ...]:
     """The fewest single steps up that give a lighter tier, in the order of the questionnaire.
 
-    Empty for ``zelf`` and when some theme has no level. Exact: a tier gets lighter only when enough themes lose the
-    need that carries it, themes do not touch each other, and the price of each is known; so the cheapest are taken.
+    Exact: a tier gets lighter only when enough themes lose the need that carries it, themes do not touch each other,
+    and the price of each is known; so the cheapest are taken.
     """
-    tier = tier_of(rules, [theme.verdict.need for theme in themes])
-    if tier in (SELF, None) or any(theme.verdict.need is None for theme in themes):
-        return ()
     need, threshold = {
         INTENSIVE: (ON_SITE, rules.intensive_themes),
         EXTRA: (ON_SITE, rules.extra_themes),
@@ -121,7 +114,7 @@ def what_if(rules: Rules, themes: Sequence[AssessedTheme]) -> tuple[Step, ...]:
     }[tier]
     carrying = [theme for theme in themes if theme.verdict.need == need]
     cheapest = sorted(carrying, key=_price)[: len(carrying) - threshold + 1]
-    return tuple(step for theme in themes if theme in cheapest for step in _steps(theme))
+    return tuple([step for theme in carrying if theme in cheapest for step in _steps(theme)])
 
 
 def _price(assessed: AssessedTheme) -> int:
@@ -139,15 +132,16 @@ def _steps(assessed: AssessedTheme) -> list[Step]:
     return [Step(theme.topics[place], LEVELS[start], LEVELS[end]) for place, start, end in sorted(moves)]
 
 
-def _places(standings: Sequence[int], wanted: int) -> list[int]:
+def _places(standings: bytes, wanted: int) -> list[int]:
     return [place for place, standing in enumerate(standings) if standing == wanted]
 
 
 def _reason(tier: str | None, themes: Sequence[AssessedTheme]) -> TierReason:
     """The row of the rules that held, with the themes that made it hold."""
     if tier == SELF:
-        light = _with_need(themes, LIGHT)
-        return TierReason("hoogstens_twee_licht", light) if light else TierReason("geen_steun", _with_need(themes, NO_NEED))
+        if light := _with_need(themes, LIGHT):
+            return TierReason("hoogstens_twee_licht", light)
+        return TierReason("geen_steun", _with_need(themes, NO_NEED))
     code, need = {
         INTENSIVE: ("twee_op_locatie", ON_SITE),
         EXTRA: ("een_op_locatie", ON_SITE),
@@ -158,7 +152,7 @@ def _reason(tier: str | None, themes: Sequence[AssessedTheme]) -> TierReason:
 
 
 def _with_need(themes: Sequence[AssessedTheme], need: str | None) -> tuple[str, ...]:
-    return tuple(theme.theme.key for theme in themes if theme.verdict.need == need)
+    return tuple([theme.theme.key for theme in themes if theme.verdict.need == need])
 
 
 def _warnings(tier: str | None, themes: Sequence[AssessedTheme]) -> tuple[str, ...]:

@@ -194,5 +194,3 @@ def _dates(plan: Plan, scan: Scan) -> Dates:
         repeat_on=scan.repeat_on,
         invitation_on=scan.repeat_on - weeks if scan.repeat_on else None,
     )
-
-

@@ -43,6 +43,11 @@ class TopicView:
     def has_words(self) -> bool:
         return bool(self.reason or self.rests_on or self.notes)
 
+    @property
+    def words(self) -> str:
+        """Everything that was written at the topic in a row, for where there is little room."""
+        return " · ".join(part for part in (self.reason, self.rests_on, *self.notes) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
@@ -69,10 +74,18 @@ class ThemeView:
 
     @property
     def noted(self) -> list[TopicView]:
-        """Topics with something written at them that are not shown with it elsewhere."""
-        rest = [*self.strong, *self.steady, *self.not_applicable]
+        """Topics that go well or do not apply, with something written at them."""
+        return self._with_words(self.strong, self.steady, self.not_applicable)
+
+    @property
+    def other_notes(self) -> list[TopicView]:
+        """The same, and topics without a level: everything that is not in the list to talk about."""
+        return self._with_words(self.strong, self.steady, self.not_applicable, self.unknown)
+
+    def _with_words(self, *lists: list[TopicView]) -> list[TopicView]:
         order = [topic.key for topic in self.theme.topics]
-        return sorted((topic for topic in rest if topic.has_words), key=lambda topic: order.index(topic.key))
+        found = [topic for topics in lists for topic in topics if topic.has_words]
+        return sorted(found, key=lambda topic: order.index(topic.key))
 
 
 def theme_view(plan: Plan, theme: Theme, outcome: Mapping[str, Any], words: Said) -> ThemeView:
@@ -96,9 +109,7 @@ def theme_view(plan: Plan, theme: Theme, outcome: Mapping[str, Any], words: Said
     )
 
 
-def _sorted_out(
-    plan: Plan, topics: list[TopicView], agreed: Mapping[str, str | None]
-) -> dict[str, list[TopicView]]:
+def _sorted_out(plan: Plan, topics: list[TopicView], agreed: Mapping[str, str | None]) -> dict[str, list[TopicView]]:
     """Every topic in exactly one list: by severity where there is something to talk about."""
     worst = [level.key for level in reversed(plan.questionnaire.scale)]
     best = plan.questionnaire.scale[0].key
@@ -118,7 +129,10 @@ def _sorted_out(
 def _topic(plan: Plan, key: str, found: Mapping[str, Any], words: Said) -> TopicView:
     topic = plan.questionnaire.topics[key]
     levels = plan.questionnaire.levels
-    groups = [GroupView(unit_name(plan.questionnaire, group), levels.get(value or "")) for group, value in found["groups"].items()]
+    groups = [
+        GroupView(unit_name(plan.questionnaire, group), levels.get(value or ""))
+        for group, value in found["groups"].items()
+    ]
     worst = plan.questionnaire.scale[-1]
     serious = [group.name for group in groups if group.level == worst]
     reason, rests_on = words.agreed.get(key, ("", ""))

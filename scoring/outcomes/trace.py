@@ -60,7 +60,9 @@ def _theme_levels(plan: Plan, themes: Sequence[ThemeView]) -> list[str]:
     sentences = [_("The levels of the topics together give the level of the theme. At each theme you can read why.")]
     for level in reversed(plan.questionnaire.scale):
         if names := [theme.title for theme in themes if theme.level == level]:
-            sentences.append(_("%(level)s: %(names)s.") % {"level": _capital(level_word(level)), "names": listed(names)})
+            sentences.append(
+                _("%(level)s: %(names)s.") % {"level": _capital(level_word(level)), "names": listed(names)}
+            )
     if names := [theme.title for theme in themes if theme.level is None]:
         sentences.append(_("Too few answers for a level: %(names)s.") % {"names": listed(names)})
     return sentences

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,7 @@ from scoring.outcomes.context import outcome_context
 from scoring.outcomes.queries import InForce, in_force
 from scoring.reports.context import print_context
 from scoring.reports.queries import report_of
-from wolscan.permissions import Permission
+from wolscan.permissions import Permission, roles_at
 
 WAITING = frozenset({"ingediend", "in_beoordeling"})
 
@@ -25,10 +26,10 @@ def outcome(request: HttpRequest, scan: UUID) -> HttpResponse:
     """The outcome that holds now, or the word that there is none yet."""
     found = outcome_to_read(request.user, scan)
     holds = in_force(found)
+    context = {"scan": found, "location_url": _location_url(request, found)}
     if holds is None:
-        return render(request, "scoring/outcome_none.html", {"scan": found, "sheet": _own_sheet(request, found)})
-    context = {
-        "scan": found,
+        return render(request, "scoring/outcome_none.html", context | {"sheet": _own_sheet(request, found)})
+    context |= {
         "outcome": _context(request, found, holds),
         "report": report_of(holds, request.LANGUAGE_CODE),
         "may_confirm": found.state in WAITING and may(request.user, Permission.CONFIRM, found),
@@ -60,9 +61,13 @@ def repeat_ics(request: HttpRequest, scan: UUID) -> HttpResponse:
 
 
 def _context(request: HttpRequest, scan: Scan, holds: InForce) -> object:
-    return outcome_context(
-        scan, holds.assessment, holds.decision, with_what_if=sees_what_if(request.user, scan)
-    )
+    return outcome_context(scan, holds.assessment, holds.decision, with_what_if=sees_what_if(request.user, scan))
+
+
+def _location_url(request: HttpRequest, scan: Scan) -> str:
+    """The page of the location, for the people of the location; an adviser has none."""
+    belongs = roles_at(request.user, scan.location)
+    return reverse("location", kwargs={"location": scan.location_id}) if belongs else ""
 
 
 def _own_sheet(request: HttpRequest, scan: Scan) -> object:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from questionnaires.models import Scan
 from scoring.outcomes.context import outcome_context
 from scoring.outcomes.queries import InForce
@@ -14,10 +16,12 @@ def print_context(
     scan: Scan, holds: InForce, *, with_what_if: bool, note_limit: int = NOTE_LIMIT, is_pdf: bool = False
 ) -> dict[str, Any]:
     """The context of ``reports/report.html``. What the report says never depends on who asks for it."""
+    made_at = timezone.localtime(holds.decision.at if holds.decision else holds.assessment.made_at)
     return {
         "scan": scan,
         "outcome": outcome_context(scan, holds.assessment, holds.decision, with_what_if=with_what_if),
-        "made_on": (holds.decision or holds.assessment).at if holds.decision else holds.assessment.made_at,
+        "made_at": made_at,
+        "dated_on": scan.confirmed_on if holds.decision else made_at.date(),
         "note_limit": note_limit,
         "is_pdf": is_pdf,
     }

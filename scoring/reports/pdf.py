@@ -3,27 +3,31 @@
 WeasyPrint is heavy and only the worker needs it, so it is imported inside the functions.
 """
 
-import io
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from questionnaires.models import Scan
 from scoring.models import Report
 from scoring.outcomes.queries import InForce
+from scoring.reports import icons
 from scoring.reports.context import NOTE_LIMIT, print_context
 
 PAGES = 10
 #: When a report is too long its notes get shorter: they are complete on the outcome page.
 NOTE_LIMITS = (NOTE_LIMIT, 90, 0)
-#: An address that nothing answers: every file comes from the static files of the site, by path.
-BASE = "wolscan:/"
+#: A name that exists nowhere (RFC 2606): every file comes from the static files of the site, by path.
+BASE = "https://report.invalid/"
+ICONS = BASE + "icons/"
 
 
 class NotBundled(OSError):
@@ -33,7 +37,7 @@ class NotBundled(OSError):
 def render_pdf(report: Report) -> bytes:
     """The PDF of a report, in its language; at most ten pages. Rendering it again gives the same bytes."""
     scan = Scan.objects.select_related("location__organisation", "location__region").get(pk=report.scan_id)
-    with translation.override(report.language):
+    with translation.override(report.language), _refusing():
         for note_limit in NOTE_LIMITS:
             document = _layout(scan, report, note_limit)
             if len(document.pages) <= PAGES:
@@ -46,14 +50,28 @@ def _options() -> dict[str, Any]:
 
 
 def _layout(scan: Scan, report: Report, note_limit: int) -> Any:
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
 
     holds = InForce(report.assessment, report.decision)
     context: Mapping[str, Any] = print_context(
         scan, holds, with_what_if=report.decision is not None, note_limit=note_limit, is_pdf=True
     )
-    html = render_to_string("reports/report.html", dict(context))
-    return HTML(string=html, base_url=BASE, url_fetcher=_fetcher(), media_type="print").render(**_options())
+    html = icons.with_boxes(render_to_string("reports/report.html", dict(context)))
+    fetcher = _fetcher()
+    page = HTML(string=html, base_url=BASE, url_fetcher=fetcher, media_type="print")
+    style = CSS(string=icons.style_sheet(ICONS), base_url=BASE, url_fetcher=fetcher)
+    return page.render(stylesheets=[style], **_options())
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """WeasyPrint's own word for a refused file stops a whole process; here it only stops the report."""
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        yield
+    except FatalURLFetchingError as refused:
+        raise NotBundled(str(refused)) from refused
 
 
 def _fetcher() -> Any:
@@ -66,14 +84,28 @@ def _fetcher() -> Any:
             content, kind = bundled(url)
             return URLFetcherResponse(url, body=content, headers={"Content-Type": kind})
 
-    return StaticFiles()
+    return StaticFiles(fail_on_errors=True)
+
+
+@lru_cache(maxsize=32)
+def _read(name: str) -> bytes:
+    """A static file, from where the site serves it (with fingerprints in the names) or else from its source."""
+    found = finders.find(name)
+    if found:
+        with open(found, "rb") as file:
+            return file.read()
+    if staticfiles_storage.exists(name):
+        with staticfiles_storage.open(name) as file:
+            return bytes(file.read())
+    raise NotBundled(name)
 
 
 def bundled(url: str) -> tuple[bytes, str]:
-    """The content and the kind of a static file of the site; ``NotBundled`` for every other address."""
-    path = url.removeprefix(BASE).lstrip("/")
-    prefix = settings.STATIC_URL.lstrip("/")
-    if not url.startswith(BASE) or not path.startswith(prefix):
+    """The content and the kind of a static file (or an icon) of the site; ``NotBundled`` for every other address."""
+    if url.startswith(ICONS):
+        return icons.drawing(url.removeprefix(ICONS)), "image/svg+xml"
+    prefix = BASE + settings.STATIC_URL.lstrip("/")
+    if not url.startswith(prefix):
         raise NotBundled(url)
-    name = unquote(path.removeprefix(prefix).split("#")[0].split("?")[0])
+    name = unquote(urlsplit(url).path.removeprefix(settings.STATIC_URL))
     return _read(name), mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -1,6 +1,8 @@
 """Confirming a scan (*vaststellen*)."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -22,7 +24,25 @@ class NotSentIn(Exception):
 
 
 class ReasonNeeded(Exception):
-    """A tier other than that of the rule needs a reason."""
+    """This tier needs a reason; ``codes`` says why (see ``reasons_needed``)."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        super().__init__(", ".join(codes))
+        self.codes = codes
+
+
+def reasons_needed(outcome: Mapping[str, Any], tier: str) -> tuple[str, ...]:
+    """Why this tier cannot be decided without words.
+
+    ``other_tier``: it is not that of the rule; ``ernstig_zonder_steun``: some topic is a serious issue while this tier
+    brings no adviser to the location, so an appointment about it is recorded.
+    """
+    serious = any(topic["agreed"] == "ernstig_issue" for topic in outcome["topics"].values())
+    holds = {
+        "other_tier": tier != outcome["tier"]["proposal"],
+        "ernstig_zonder_steun": serious and tier in {Tier.ZELF, Tier.LICHT},
+    }
+    return tuple(code for code, needed in holds.items() if needed)
 
 
 @transaction.atomic
@@ -38,8 +58,9 @@ def confirm(*, scan: Scan, tier: str, reason: str, by: User, today: date) -> Dec
     now = timezone.now()
     assessment = freeze(scan=held, at=now, confirmed_on=today)
     rule_tier = assessment.outcome["tier"]["proposal"]
-    if tier != rule_tier and not reason.strip():
-        raise ReasonNeeded
+    codes = reasons_needed(assessment.outcome, tier)
+    if codes and not reason.strip():
+        raise ReasonNeeded(codes)
     decision = Decision.objects.create(
         scan=held, assessment=assessment, rule_tier=rule_tier, tier=Tier(tier), reason=reason.strip(), by=by, at=now
     )

@@ -1,6 +1,7 @@
 """Reading a questionnaire version: what is given, what is refused, and that it needs no site."""
 
 import hashlib
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -140,6 +141,36 @@ def test_a_lock_or_a_note_beside_the_files_leaves_the_digest_alone(scan, own_con
     (own_content / "LOCK").unlink()
     (own_content / "NOTES.md").write_text("x", encoding="utf-8")
     assert definitions.load(VERSION).digest == scan.digest
+
+
+@pytest.fixture
+def write_lock():
+    spec = importlib.util.spec_from_file_location("lock_content", ROOT / "script" / "lock_content.py")
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    return script.write_lock
+
+
+def test_a_lock_is_written_once(own_content, write_lock):
+    published = (own_content / "LOCK").read_bytes()
+    with pytest.raises(FileExistsError):
+        write_lock(VERSION)
+    (own_content / "LOCK").unlink()
+    assert write_lock(VERSION).read_bytes() == published
+
+
+def test_a_version_nobody_used_yet_may_be_locked_anew(own_content, write_lock):
+    published = (own_content / "LOCK").read_bytes()
+    spoil(own_content / "03-veiligheid.toml", "Veiligheid", "veiligheid")
+    assert write_lock(VERSION, unpublished=True).read_bytes() != published
+
+
+def test_broken_content_is_not_locked(own_content, write_lock):
+    published = (own_content / "LOCK").read_bytes()
+    spoil(own_content / "03-veiligheid.toml", "kompas = ", "compas = ")
+    with pytest.raises(ContentError):
+        write_lock(VERSION, unpublished=True)
+    assert (own_content / "LOCK").read_bytes() == published
 
 
 def test_reading_a_questionnaire_needs_no_django():

@@ -1,0 +1,107 @@
+"""A real browser (the system's Chromium) against a real server. One server and one browser serve all journeys."""
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests import factories
+from wolscan.permissions import Role
+
+# The browser's driver runs an event loop in this thread; the database is used from it by the tests alone.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PHONE = {"width": 360, "height": 740}
+LAPTOP = {"width": 1280, "height": 800}
+PASSWORD = "wachtwoord"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+    return browser_type_launch_args | {"executable_path": chromium, "args": QUIET}
+
+
+@pytest.fixture
+def people(transactional_db):
+    """A location with its coordinator and the adviser of its scans."""
+    location = factories.make_location()
+    return {
+        "location": location,
+        "coordinator": factories.make_coordinator(location),
+        "adviser": factories.make_with_role(Role.ADVISER),
+    }
+
+
+class Device:
+    """A browser of somebody: signs in, opens pages, and asks axe about what it shows."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context, self.address = context, address
+        self.page: Page = context.new_page()
+        self.outside: list[str] = []
+        context.on("request", self._note_outside)
+
+    def _note_outside(self, request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.outside.append(request.url)
+
+    def sign_in(self, user) -> "Device":
+        self.open("/account/login/")
+        self.page.fill("input[name=login]", user.email)
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.locator("main form button").first.click()
+        self.page.wait_for_url(f"{self.address}/")
+        return self
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.address + path if path.startswith("/") else path)
+        return self.page
+
+    def press(self, name: str) -> None:
+        """Presses the button or follows the link that a person sees under this name."""
+        seen = self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name))
+        seen.first.click()
+
+    def check_accessible(self) -> None:
+        """axe finds nothing on this page (WCAG 2.0 to 2.2, A and AA)."""
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": tags}})
+        assert found.violations_count == 0, found.generate_report()
+
+    def check_fits(self) -> None:
+        """Nothing is wider than the screen."""
+        width = self.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= self.page.viewport_size["width"], f"{self.page.url} is {width} px wide"
+
+
+@pytest.fixture
+def device(browser: Browser, live_server):
+    """Opens a new device: ``device()`` a phone, ``device(LAPTOP)``, ``device(javascript=False)``."""
+    contexts = []
+
+    def open_device(viewport=PHONE, *, javascript: bool = True, **options) -> Device:
+        context = browser.new_context(viewport=viewport, java_script_enabled=javascript, locale="nl-NL", **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return Device(context, live_server.url)
+
+    yield open_device
+    for context in contexts:
+        context.close()

@@ -1,0 +1,222 @@
+"""``seed_demo``: what it writes, that a second run keeps it, and what it refuses."""
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import F
+
+from questionnaires.definitions import load
+from questionnaires.models import ENDED, FINAL, Answer, AnswerSheet, Participation, Scan, State, StateChange
+from scoring.assessment.queries import outcome_of
+from scoring.demo.population import CONVERSATION, FINISHED, OPEN, WAITING, WITHOUT_SCAN
+from scoring.demo.reference import identity
+from scoring.domain import outcome as outcomes
+from scoring.domain import plan as plans
+from scoring.models import Assessment, Decision
+from wolscan.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
+from wolscan.models import Location, Membership, Organisation, Region, User
+from wolscan.permissions import Role
+
+DAY = date(2026, 11, 22)
+PLAN = plans.load("2026-1", "2026-1")
+
+
+@pytest.fixture
+def seeded(db):
+    call_command("seed_demo", locations=12, today=DAY, seed=2026)
+
+
+def location(place):
+    return Location.objects.get(pk=identity(2026, "location", place))
+
+
+@pytest.mark.usefixtures("seeded")
+def test_every_row_is_there_and_marked_fictitious(capsys):
+    assert Location.objects.count() == 12
+    assert not Organisation.objects.filter(is_fictitious=False).exists()
+    assert Region.objects.count() == 37
+    assert not Location.objects.filter(region__parts__isnull=False).exists()
+    for scan in Scan.objects.filter(state__in=FINAL):
+        sheet = scan.sheets.get()
+        assert (sheet.group, sheet.named, sheet.is_sent) == ("team", True, True)
+        assert sheet.answers.count() == len(PLAN.keys)
+        assert sheet.participation.mode == Participation.Mode.TEAM
+        assert set(sheet.participation.groups_at_table) <= {key for key, _ in PLAN.sides}
+        assert scan.adviser.memberships.get().role == Role.ADVISER
+        assert scan.decisions.count() == 1
+
+
+@pytest.mark.usefixtures("seeded")
+def test_stored_outcome_equals_a_new_scoring_of_the_stored_answers():
+    found = list(Assessment.objects.select_related("scan"))
+
+    assert len(found) == Scan.objects.exclude(state__in=[State.OPEN, State.GESPREK]).count() >= 11
+    for assessment in found:
+        document = outcomes.document(outcome_of(assessment.scan, assessment.scan.confirmed_on))
+        assert assessment.outcome == document
+        assert assessment.digest == outcomes.digest(document, questionnaire="2026-1", rules="2026-1")
+        assert assessment.content_digest == load("2026-1").digest
+        assert (assessment.questionnaire, assessment.rules) == ("2026-1", "2026-1")
+    for decision in Decision.objects.select_related("assessment", "scan"):
+        assert decision.rule_tier == decision.assessment.outcome["tier"]["proposal"]
+        assert decision.by == decision.scan.adviser
+        assert bool(decision.reason) or not decision.assessment.outcome["tier"]["warnings"]
+
+
+@pytest.mark.usefixtures("seeded")
+def test_state_changes_lead_to_the_state_of_each_scan():
+    for scan in Scan.objects.all():
+        changes = list(scan.state_changes.all())
+        assert [change.old for change in changes] == ["", *(change.new for change in changes[:-1])]
+        assert changes[-1].new == scan.state
+    assert not StateChange.objects.filter(new=State.VASTGESTELD, by__isnull=True).exists()
+
+
+@pytest.mark.usefixtures("seeded")
+def test_coordinator_has_an_open_scan_a_finished_one_and_none():
+    coordinator = User.objects.get(email="coordinator@demo.example")
+    held = set(coordinator.memberships.values_list("role", "location"))
+
+    assert held == {(Role.COORDINATOR, location(place).pk) for place in (OPEN, FINISHED, WITHOUT_SCAN)}
+    assert not location(WITHOUT_SCAN).scans.exists()
+    running = location(OPEN).scans.get(state=State.OPEN)
+    answered = Answer.objects.filter(sheet__scan=running).values_list("theme", flat=True)
+    assert Counter(answered) == {theme.key: len(theme.topics) for theme in PLAN.themes[:4]}
+    assert not running.sheets.get().is_sent
+    assert running.previous.state == State.OPVOLGING
+    assert DAY - running.previous.confirmed_on > timedelta(days=350)
+    finished = location(FINISHED).scans.get(state=State.VASTGESTELD)
+    assert finished.previous.confirmed_on < finished.confirmed_on
+
+
+@pytest.mark.usefixtures("seeded")
+def test_conversation_has_sheets_of_every_group_and_no_team_sheet():
+    scan = location(CONVERSATION).scans.exclude(state__in=ENDED).get()
+
+    assert scan.state == State.GESPREK
+    groups = Counter(AnswerSheet.objects.filter(scan=scan, is_sent=True).values_list("group", flat=True))
+    assert set(groups) == {key for key, _ in PLAN.sides}
+    assert not scan.assessments.exists()
+    for sheet in scan.sheets.prefetch_related("answers"):
+        asked = {topic.key for topic in load("2026-1").topics.values() if topic.asked_of(sheet.group)}
+        assert {answer.topic for answer in sheet.answers.all()} == asked
+    flags = {flag for topic in outcome_of(scan).topics.values() for flag in topic.flags}
+    assert "verschil" in flags
+    assert "stem_van_de_client" in flags
+
+
+@pytest.mark.usefixtures("seeded")
+def test_waiting_scan_lies_with_the_adviser_of_the_demo():
+    scan = location(WAITING).scans.exclude(state__in=ENDED).get()
+
+    assert scan.state == State.INGEDIEND
+    assert scan.adviser.email == "adviseur@demo.example"
+    assert scan.assessments.get().outcome["repeat_on"] is None
+    assert not scan.decisions.exists()
+
+
+@pytest.mark.usefixtures("seeded")
+def test_accounts_can_log_in_and_have_their_role():
+    for account in DEMO_ACCOUNTS:
+        user = User.objects.get(email=account.email)
+        assert user.check_password(DEMO_PASSWORD)
+        assert set(user.memberships.values_list("role", flat=True)) == {account.role}
+    quality = Membership.objects.get(role=Role.QUALITY_OFFICER)
+    assert quality.organisation == location(OPEN).organisation
+    assert Membership.objects.filter(role=Role.ADVISER).count() == 9
+
+
+@pytest.mark.usefixtures("seeded")
+def test_second_run_keeps_what_is_there(capsys):
+    Answer.objects.filter(sheet__scan__state=State.OPEN).update(note="zelf getypt")
+    before = {model: list(model.objects.order_by("pk").values()) for model in (Location, Scan, Answer, User)}
+
+    call_command("seed_demo", locations=12, seed=2026, today=DAY + timedelta(days=3))
+
+    assert capsys.readouterr().out == "The demo was loaded before, with 12 locations; they stay as they are.\n"
+    assert {model: list(model.objects.order_by("pk").values()) for model in before} == before
+
+
+@pytest.mark.usefixtures("seeded")
+def test_other_size_keeps_what_is_there_and_says_what_to_do(capsys):
+    call_command("seed_demo", locations=30, seed=2026, today=DAY)
+
+    assert "For 30 locations, load the demo into an empty database." in capsys.readouterr().out
+    assert Location.objects.count() == 12
+
+
+@pytest.mark.usefixtures("seeded")
+def test_other_seed_is_refused():
+    with pytest.raises(CommandError, match="other fictitious data") as refused:
+        call_command("seed_demo", locations=12, seed=1, today=DAY)
+
+    assert refused.value.returncode == 2
+    assert Location.objects.count() == 12
+
+
+@pytest.mark.django_db
+def test_real_organisations_are_left_alone():
+    Organisation.objects.create(name="Echt huis")
+
+    with pytest.raises(CommandError, match="not fictitious") as refused:
+        call_command("seed_demo", locations=12, today=DAY)
+
+    assert refused.value.returncode == 2
+    assert (User.objects.count(), Location.objects.count(), Organisation.objects.count()) == (0, 0, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"locations": 0}, "between 1 and 230000"),
+        ({"locations": 230_001}, "between 1 and 230000"),
+        ({"today": date(1999, 1, 1)}, "between 2017 and 2099"),
+        ({"today": date(9999, 12, 31)}, "between 2017 and 2099"),
+    ],
+)
+def test_impossible_wishes_are_refused(wrong, sentence):
+    with pytest.raises(CommandError, match=sentence) as refused:
+        call_command("seed_demo", **{"locations": 12, "today": DAY} | wrong)
+
+    assert refused.value.returncode == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("total", [1, 2, 3, 4])
+def test_few_locations_hold_the_special_ones_as_far_as_they_fit(total, capsys):
+    call_command("seed_demo", locations=total, today=DAY)
+
+    assert Location.objects.count() == total
+    assert Scan.objects.filter(state=State.OPEN).count() == 1
+    assert Scan.objects.filter(state=State.INGEDIEND).count() == (total > 1)
+    coordinator = Membership.objects.filter(user__email="coordinator@demo.example")
+    assert coordinator.count() == len([place for place in (OPEN, FINISHED, WITHOUT_SCAN) if place < total])
+
+
+@pytest.mark.django_db
+def test_block_that_was_cut_off_is_completed(monkeypatch, capsys):
+    for module in ("population", "service"):
+        monkeypatch.setattr(f"scoring.demo.{module}.BLOCK", 6)
+    call_command("seed_demo", locations=6, today=DAY)
+    first = list(Scan.objects.filter(location__pk=identity(2026, "location", 5)).values())
+
+    call_command("seed_demo", locations=14, today=DAY)
+
+    assert Location.objects.count() == 14
+    assert list(Scan.objects.filter(location__pk=identity(2026, "location", 5)).values()) == first
+    assert not Decision.objects.exclude(scan__state__in=FINAL).exists()
+
+
+@pytest.mark.django_db
+def test_progress_goes_to_stderr_and_counts_to_stdout(capsys):
+    call_command("seed_demo", locations=12, today=DAY)
+
+    printed = capsys.readouterr()
+    assert printed.err == "Regions and accounts\nLocations 1 to 12 of 12, with their scans\n"
+    assert re.match(r"12 locations of \d+ fictitious organisations\.\n\d+ scans: gesprek 1, ", printed.out)
+    decided = Decision.objects.exclude(tier=F("rule_tier")).count()
+    assert f"decided otherwise: {decided}." in printed.out

@@ -1,0 +1,81 @@
+"""The tags every page may use."""
+
+import re
+
+import pytest
+from django.utils import translation
+
+from questionnaires.definitions import Text, load
+from wolscan.templatetags.wolscan import icon, level_icon, stacked_bar, tr, whole_percents
+
+SCALE = load("2026-1").scale
+
+
+def counts(*numbers: int) -> list[dict]:
+    """Counts from *uitblinker* to *ernstig issue*."""
+    return [{"level": level, "count": number} for level, number in zip(SCALE, numbers, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("given", "percents"),
+    [
+        ([1], [100]),
+        ([1, 1, 1], [34, 33, 33]),
+        ([2, 5, 3, 1], [18, 46, 27, 9]),
+        ([1, 18, 52, 141], [1, 8, 25, 66]),
+        ([1, 1, 1, 9997], [1, 1, 1, 97]),
+        ([0, 0], [0, 0]),
+        ([], []),
+    ],
+)
+def test_whole_percents_add_up_and_hide_nothing(given, percents):
+    assert whole_percents(given) == percents
+
+
+def test_stacked_bar_runs_from_ernstig_to_uitblinker_and_leaves_out_what_was_not_given():
+    bar = stacked_bar(counts(2, 5, 0, 1), "Veiligheid")
+    assert [(part["level"].key, part["count"], part["percent"]) for part in bar["parts"]] == [
+        ("ernstig_issue", 1, 13),
+        ("neutraal", 5, 62),
+        ("uitblinker", 2, 25),
+    ]
+
+
+def test_stacked_bar_leaves_a_number_out_of_a_part_that_is_too_narrow():
+    bar = stacked_bar(counts(141, 52, 18, 1), "Alle locaties")
+    assert [part["is_visible"] for part in bar["parts"]] == [False, False, True, True]
+
+
+def test_icon_draws_from_the_sprite():
+    assert re.fullmatch(r'<svg class="icon" [^>]*aria-hidden="true"><path d="[^"]+"/></svg>', icon("star"))
+
+
+def test_icon_unknown_is_an_error():
+    with pytest.raises(KeyError):
+        icon("ster")
+
+
+def test_level_icon_is_white_on_the_darkest_level_only():
+    fills = {level.key: re.search('fill="(#[0-9a-f]+)"', level_icon(level))[1] for level in SCALE}
+    assert fills == {
+        "uitblinker": "#141c1f",
+        "neutraal": "#141c1f",
+        "aandachtspunt": "#141c1f",
+        "ernstig_issue": "#ffffff",
+    }
+
+
+def test_every_icon_of_the_questionnaire_exists():
+    questionnaire = load("2026-1")
+    for answer in (*questionnaire.scale, *questionnaire.unscored):
+        assert "<path" in icon(answer.icon)
+
+
+@pytest.mark.parametrize(("language", "word"), [("nl", "Ja"), ("en", "Yes"), ("de", "Ja")])
+def test_tr_follows_the_language_of_the_page(language, word):
+    with translation.override(language):
+        assert tr(Text("Ja", "Yes")) == word
+
+
+def test_tr_of_nothing_is_empty():
+    assert tr(None) == ""
