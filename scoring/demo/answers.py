@@ -94,7 +94,7 @@ def _theme_standings(
     """Draws until the rules say what was wanted, which is nearly always the first time."""
     for attempt in range(_TRIES):
         found = _draw(chance, theme.topics, wanted, traits, with_gaps=attempt < _TRIES // 2)
-        verdict = assess(*judged_by, tuple(found.values())).verdict
+        verdict = assess(*judged_by, bytes(found.values())).verdict
         if (verdict.level, verdict.need) == wanted:
             return found
     raise ValueError(f"{theme.key} cannot come to {wanted} under these rules")

@@ -29,8 +29,10 @@ EISEN: Final = {
 
 #: The two ways to read the eisen. Neither is the law.
 MODES: Final = {
-    COMBINED: gettext_lazy("combined: one person may count for more than one requirement at once, as the NZa reads it"),
-    STRICT: gettext_lazy("strict: who provides care at an intensive moment does not also watch the living room"),
+    COMBINED: gettext_lazy(
+        "combined (one person may count for more than one requirement at once, as the NZa reads it)"
+    ),
+    STRICT: gettext_lazy("strict (who provides care at an intensive moment does not also watch the living room)"),
 }
 
 #: A sentence for each reason (see ``coverage``).
@@ -59,8 +61,8 @@ REASONS: Final = {
     ),
     "iemand_voor_zingeving": gettext_lazy("Every day somebody is in the day shift for meaningful activities."),
     "zingeving_in_rustige_uren": gettext_lazy(
-        "Not every day shift has somebody for meaningful activities alone, but in the quiet hours two people are there, "
-        "so that one has time for it."
+        "Not every day shift has somebody for meaningful activities alone, but in the quiet hours two people are "
+        "there, so that one has time for it."
     ),
     "niet_elke_dag_zingeving": gettext_lazy(
         "In these day shifts nobody is there for meaningful activities, and in the quiet hours there is no second "

@@ -134,7 +134,7 @@ def test_second_run_keeps_what_is_there(capsys):
     Answer.objects.filter(sheet__scan__state=State.OPEN).update(note="zelf getypt")
     before = {model: list(model.objects.order_by("pk").values()) for model in (Location, Scan, Answer, User)}
 
-    call_command("seed_demo", locations=12, seed=2026, today=DAY + timedelta(days=3))
+    call_command("seed_demo", locations=12, seed=2026, today="2026-11-25")
 
     assert capsys.readouterr().out == "The demo was loaded before, with 12 locations; they stay as they are.\n"
     assert {model: list(model.objects.order_by("pk").values()) for model in before} == before
@@ -174,6 +174,7 @@ def test_real_organisations_are_left_alone():
     [
         ({"locations": 0}, "between 1 and 230000"),
         ({"locations": 230_001}, "between 1 and 230000"),
+        ({"today": "gisteren"}, '"gisteren" is not a day; write it as 2026-11-22.'),
         ({"today": date(1999, 1, 1)}, "between 2017 and 2099"),
         ({"today": date(9999, 12, 31)}, "between 2017 and 2099"),
     ],

@@ -17,19 +17,28 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--locations", type=int, default=212, help="how many locations (default 212)")
         parser.add_argument("--seed", type=int, default=2026, help="another number gives another population")
-        parser.add_argument("--today", type=date.fromisoformat, help="the day to count back from (default: today)")
+        parser.add_argument("--today", help="the day to count back from, such as 2026-11-22 (default: today)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             seeded = seed_demo(
                 locations=options["locations"],
                 seed=options["seed"],
-                today=options["today"] or today(),
+                today=_day(options["today"]),
                 say=lambda line: self.stderr.write(line, str),
             )
         except NotSeedable as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(summary(seeded))
+
+
+def _day(given: str | date | None) -> date:
+    if given is None or isinstance(given, date):
+        return given or today()
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise CommandError(f'"{given}" is not a day; write it as 2026-11-22.', returncode=2) from error
 
 
 def summary(seeded: Seeded) -> str:
