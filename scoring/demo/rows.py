@@ -108,18 +108,7 @@ def _changes(writer: Writer, location: LocationPlan, plan: ScanPlan) -> Iterator
 
 
 def _write_sheets(writer: Writer, sheets: Sequence[tuple[ScanPlan, SheetPlan]]) -> None:
-    Participation.objects.bulk_create(
-        Participation(
-            id=sheet.table_id,
-            scan_id=scan.id,
-            group=sheet.group,
-            mode=Participation.Mode.TEAM,
-            named=True,
-            groups_at_table=list(sheet.table),
-        )
-        for scan, sheet in sheets
-        if sheet.table_id
-    )
+    Participation.objects.bulk_create(_table(scan, sheet) for scan, sheet in sheets if sheet.table_id)
     AnswerSheet.objects.bulk_create(
         AnswerSheet(
             id=sheet.id,
@@ -132,6 +121,18 @@ def _write_sheets(writer: Writer, sheets: Sequence[tuple[ScanPlan, SheetPlan]]) 
         for scan, sheet in sheets
     )
     _write_answers(writer, [sheet for _, sheet in sheets])
+
+
+def _table(scan: ScanPlan, sheet: SheetPlan) -> Participation:
+    """The place of a team sheet: one table, with the groups around it."""
+    return Participation(
+        id=sheet.table_id,
+        scan_id=scan.id,
+        group=sheet.group,
+        mode=Participation.Mode.TEAM,
+        named=True,
+        groups_at_table=list(sheet.table),
+    )
 
 
 def _write_answers(writer: Writer, sheets: Sequence[SheetPlan]) -> None:

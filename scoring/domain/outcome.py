@@ -20,7 +20,7 @@ from scoring.domain.score import Outcome
 def to_json(outcome: Outcome) -> str:
     """The outcome as one line of JSON, everything in the order of the questionnaire."""
     topics = ",".join([f'"{key}":{topic.json}' for key, topic in outcome.topics.items()])
-    themes = ",".join([f'"{key}":{outcome_parts.theme(*theme)}' for key, theme in outcome.themes.items()])
+    themes = ",".join([f'"{key}":{theme.json}' for key, theme in outcome.themes.items()])
     tier = outcome_parts.tier(*outcome.tier)
     repeat_on = outcome_parts.text(outcome.repeat_on.isoformat() if outcome.repeat_on else None)
     return f'{{"topics":{{{topics}}},"themes":{{{themes}}},"tier":{tier},"repeat_on":{repeat_on}}}'

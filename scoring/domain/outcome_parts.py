@@ -10,45 +10,42 @@ from collections.abc import Iterable
 
 _TOPIC = '{"groups":{%s},"proposal":%s,"flags":[%s],"agreed":%s}'
 _THEME = '{"level":%s,"need":%s,"reasons":[%s]}'
-_THEME_REASON = '{"code":"%s","topics":[%s]}'
+_THEME_REASON = '{"code":"%s","topics":[%%s]}'
 _TIER = '{"proposal":%s,"reasons":[%s],"warnings":[%s],"narrow":%s,"what_if":[%s]}'
 _TIER_REASON = '{"code":"%s","themes":[%s]}'
 _STEP = '{"topic":"%s","from":"%s","to":"%s"}'
-
-Reasons = Iterable[tuple[str, tuple[str, ...]]]
 
 
 def topic(
     groups: Iterable[tuple[str, str | None]], proposal: str | None, flags: Iterable[str], agreed: str | None
 ) -> str:
     values = ",".join([f'"{group}":{text(level)}' for group, level in groups])
-    return _TOPIC % (values, text(proposal), _texts(flags), text(agreed))
+    return _TOPIC % (values, text(proposal), texts(flags), text(agreed))
 
 
-def theme(level: str | None, need: str | None, reasons: Reasons) -> str:
-    return _THEME % (text(level), text(need), _reasons(_THEME_REASON, reasons))
+def theme_template(level: str | None, need: str | None, codes: Iterable[str]) -> str:
+    """A theme, with a place for the topics behind each code (see ``texts``): one template for many themes."""
+    return _THEME % (text(level), text(need), ",".join([_THEME_REASON % code for code in codes]))
 
 
 def tier(
     proposal: str | None,
-    reasons: Reasons,
+    reasons: Iterable[tuple[str, tuple[str, ...]]],
     warnings: Iterable[str],
     narrow: bool,
     what_if: Iterable[tuple[str, str, str]],
 ) -> str:
+    why = ",".join([_TIER_REASON % (code, texts(themes)) for code, themes in reasons])
     steps = ",".join([_STEP % step for step in what_if])
     is_narrow = "true" if narrow else "false"
-    return _TIER % (text(proposal), _reasons(_TIER_REASON, reasons), _texts(warnings), is_narrow, steps)
+    return _TIER % (text(proposal), why, texts(warnings), is_narrow, steps)
 
 
 def text(value: str | None) -> str:
     return f'"{value}"' if value else "null"
 
 
-def _reasons(template: str, reasons: Reasons) -> str:
-    return ",".join([template % (code, _texts(about)) for code, about in reasons])
-
-
-def _texts(values: Iterable[str]) -> str:
+def texts(values: Iterable[str]) -> str:
+    """The inside of a list."""
     joined = '","'.join(values)
     return f'"{joined}"' if joined else ""

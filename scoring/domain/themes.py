@@ -31,6 +31,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import Final, NamedTuple
 
+from scoring.domain import outcome_parts
 from scoring.domain.levels import ATTENTION, BEST, LEVELS, NEUTRAL, NOT_APPLICABLE, OPEN, SERIOUS
 from scoring.domain.plan import PlannedTheme
 from scoring.domain.rules import Rules
@@ -72,11 +73,12 @@ class ThemeReason(NamedTuple):
 
 
 class ThemeOutcome(NamedTuple):
-    """A theme. No level means *onvoldoende beeld*, and then no need either."""
+    """A theme. No level means *onvoldoende beeld*, and then no need either. ``json`` is the theme as it goes out."""
 
     level: str | None
     need: str | None
     reasons: tuple[ThemeReason, ...]
+    json: str
 
 
 class Tally(NamedTuple):
@@ -99,7 +101,8 @@ class Verdict(NamedTuple):
     """What follows from a tally.
 
     ``codes`` explain level and need; ``nearby`` are the other needs that lie one step away; ``price`` is the fewest
-    steps that lighten the need: from *ernstig issue* up, and from *aandachtspunt* up.
+    steps that lighten the need: from *ernstig issue* up, and from *aandachtspunt* up; ``template`` is the JSON of a
+    theme, with places for the topics behind each code.
     """
 
     level: str | None
@@ -107,6 +110,7 @@ class Verdict(NamedTuple):
     codes: tuple[str, ...]
     nearby: frozenset[str]
     price: tuple[int, int]
+    template: str
 
 
 class AssessedTheme(NamedTuple):
@@ -139,31 +143,34 @@ def explain(assessed: AssessedTheme) -> ThemeOutcome:
     """The level and the need of a theme, with the topics behind each code."""
     theme, standings, _, verdict = assessed
     reasons = []
+    texts = []
     for code in verdict.codes:
         named = tuple(compress(theme.topics, standings.translate(_NAMED_BY[code])))
         if code in _CRITICAL_ONLY:
             named = tuple([topic for topic in named if topic in theme.critical_topics])
         reasons.append(ThemeReason(code, named))
-    return ThemeOutcome(verdict.level, verdict.need, tuple(reasons))
+        texts.append(outcome_parts.texts(named))
+    return ThemeOutcome(verdict.level, verdict.need, tuple(reasons), verdict.template % tuple(texts))
 
 
 @lru_cache(maxsize=2**14)
 def judge(rules: Rules, tally: Tally) -> Verdict:
     """Level, need and what belongs to them. Remembered per tally: many themes of many scans share one."""
-    if not rules.enough_scored.reached_by(tally.scored, tally.total):
-        return Verdict(None, None, ("onvoldoende_beeld",), frozenset(), (0, 0))
     level, codes = _level(rules, tally)
-    need = _need(rules, tally.scored, tally.serious, tally.attention, tally.critical_serious)
-    if need == ON_SITE:
-        codes += ("steun_thema_ernstig" if level == LEVELS[SERIOUS] else "steun_drievijfde_laag",)
-    elif need == LIGHT:
-        codes += ("steun_licht",)
-    nearby = {_need(rules, tally.scored, *moved) for moved in _one_step(tally)}
-    return Verdict(level, need, codes, frozenset(nearby - {need}), _price(rules, tally, need))
+    need = None
+    nearby: set[str] = set()
+    if level is not None:
+        need = _need(rules, tally.scored, tally.serious, tally.attention, tally.critical_serious)
+        nearby = {_need(rules, tally.scored, *moved) for moved in _one_step(tally)} - {need}
+    codes += _need_because(level, need)
+    template = outcome_parts.theme_template(level, need, codes)
+    return Verdict(level, need, codes, frozenset(nearby), _price(rules, tally, need), template)
 
 
-def _level(rules: Rules, tally: Tally) -> tuple[str, tuple[str, ...]]:
+def _level(rules: Rules, tally: Tally) -> tuple[str | None, tuple[str, ...]]:
     """The level by the first rule that holds, with a code for everything that makes it hold."""
+    if not rules.enough_scored.reached_by(tally.scored, tally.total):
+        return None, ("onvoldoende_beeld",)
     if codes := _serious_because(rules, tally.scored, tally.serious, tally.critical_serious):
         return LEVELS[SERIOUS], codes
     if codes := _attention_because(rules, tally.scored, tally.serious, tally.attention):
@@ -180,6 +187,12 @@ def _need(rules: Rules, scored: int, serious: int, attention: int, critical_seri
     if not _attention_because(rules, scored, serious, attention):
         return NO_NEED
     return ON_SITE if rules.on_site_share.reached_by(serious + attention, scored) else LIGHT
+
+
+def _need_because(level: str | None, need: str | None) -> tuple[str, ...]:
+    if need == ON_SITE:
+        return ("steun_thema_ernstig",) if level == LEVELS[SERIOUS] else ("steun_drievijfde_laag",)
+    return ("steun_licht",) if need == LIGHT else ()
 
 
 def _serious_because(rules: Rules, scored: int, serious: int, critical_serious: int) -> tuple[str, ...]:
@@ -225,7 +238,7 @@ def _one_step(tally: Tally) -> Iterator[tuple[int, int, int]]:
         yield serious, attention + 1, critical
 
 
-def _price(rules: Rules, tally: Tally, need: str) -> tuple[int, int]:
+def _price(rules: Rules, tally: Tally, need: str | None) -> tuple[int, int]:
     """The fewest steps up to a lighter need, as in ``Verdict.price``.
 
     Need *op locatie* goes when no critical topic is serious and the shares of serious and of low topics drop below
@@ -234,7 +247,7 @@ def _price(rules: Rules, tally: Tally, need: str) -> tuple[int, int]:
     low = tally.serious + tally.attention
     if need == LIGHT:
         return tally.serious, rules.attention_share.excess(low, tally.scored)
-    if need == NO_NEED:
+    if need != ON_SITE:
         return 0, 0
     up_to_neutral = rules.on_site_share.excess(low, tally.scored)
     enough_not_serious = max(tally.critical_serious, rules.serious_share.excess(tally.serious, tally.scored))

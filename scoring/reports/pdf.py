@@ -20,11 +20,9 @@ from questionnaires.models import Scan
 from scoring.models import Report
 from scoring.outcomes.queries import InForce
 from scoring.reports import icons
-from scoring.reports.context import NOTE_LIMIT, print_context
+from scoring.reports.context import ROOMS, Room, print_context
 
 PAGES = 10
-#: When a report is too long its notes get shorter: they are complete on the outcome page.
-NOTE_LIMITS = (NOTE_LIMIT, 90, 0)
 #: A name that exists nowhere (RFC 2606): every file comes from the static files of the site, by path.
 BASE = "https://report.invalid/"
 ICONS = BASE + "icons/"
@@ -38,8 +36,8 @@ def render_pdf(report: Report) -> bytes:
     """The PDF of a report, in its language; at most ten pages. Rendering it again gives the same bytes."""
     scan = Scan.objects.select_related("location__organisation", "location__region").get(pk=report.scan_id)
     with translation.override(report.language), _refusing():
-        for note_limit in NOTE_LIMITS:
-            document = _layout(scan, report, note_limit)
+        for room in ROOMS:
+            document = _layout(scan, report, room)
             if len(document.pages) <= PAGES:
                 break
     return bytes(document.write_pdf(pdf_identifier=report.assessment.digest.encode(), **_options()))
@@ -49,12 +47,12 @@ def _options() -> dict[str, Any]:
     return {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 
 
-def _layout(scan: Scan, report: Report, note_limit: int) -> Any:
+def _layout(scan: Scan, report: Report, room: Room) -> Any:
     from weasyprint import CSS, HTML
 
     holds = InForce(report.assessment, report.decision)
     context: Mapping[str, Any] = print_context(
-        scan, holds, with_what_if=report.decision is not None, note_limit=note_limit, is_pdf=True
+        scan, holds, with_what_if=report.decision is not None, room=room, is_pdf=True
     )
     html = icons.with_boxes(render_to_string("reports/report.html", dict(context)))
     fetcher = _fetcher()

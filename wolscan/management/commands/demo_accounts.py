@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from wolscan.demo import DEMO_ACCOUNTS
+from wolscan.demo import login_choices
 
 
 class Command(BaseCommand):
@@ -13,5 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override("nl"):
-            for account in DEMO_ACCOUNTS:
+            for account in login_choices():
                 self.stdout.write(f"  {account['role']:22} {account['email']:28} {account['password']}")

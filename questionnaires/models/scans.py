@@ -1,4 +1,4 @@
-"""Scans, the sheets people fill in, and what a location agreed. Answers are rows, unique in the database."""
+"""A scan and its course."""
 
 import uuid
 
@@ -58,6 +58,16 @@ class Scan(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
     repeat_on = models.DateField(null=True, blank=True)
+    #: The round in which everybody answers alone: until when, and when the team talks about it.
+    closes_on = models.DateField(null=True, blank=True)
+    meets_at = models.DateTimeField(null=True, blank=True)
+    #: Whom people may call with a question; stands on every letter.
+    contact_name = models.CharField(max_length=120, blank=True)
+    contact_phone = models.CharField(max_length=30, blank=True)
+    #: What the cliëntenraad says about the outcome, word for word.
+    council_reaction = models.TextField(blank=True)
+    #: Keyed hash of the code behind which everyone who took part finds the outcome.
+    outcome_lookup = models.CharField(max_length=64, unique=True, null=True, blank=True)
     #: What the location says about themes without a complete picture, needed to send those in.
     incomplete_reason = models.TextField(blank=True)
 
@@ -111,85 +121,3 @@ class StateChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
-
-
-class Participation(models.Model):
-    """A place at the scan: who is asked (a group, or the team around one table) and how they take part."""
-
-    class Mode(models.TextChoices):
-        SELF = "zelf", _("alone")
-        TOGETHER = "samen", _("together with somebody")
-        PAPER = "papier", _("on paper")
-        TABLET = "tablet", _("on a tablet")
-        TEAM = "team", _("as a team around one table")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="participations")
-    group = models.CharField(max_length=30)
-    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.SELF)
-    named = models.BooleanField(default=False)
-    #: For a team sheet: keys of the groups that sat at the table.
-    groups_at_table = models.JSONField(default=list, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["scan"], condition=Q(mode="team"), name="one_team_table_per_scan"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.group} ({self.mode})"
-
-
-class AnswerSheet(models.Model):
-    """The answers of one person, or of a team together. It keeps no times: they would tell who it was."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="sheets")
-    #: The place it came from; cut when it is sent, except for a team sheet.
-    participation = models.OneToOneField(
-        Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="sheet"
-    )
-    group = models.CharField(max_length=30)
-    named = models.BooleanField(default=False)
-    is_sent = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["scan"], condition=Q(group="team"), name="one_team_sheet_per_scan"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.group} {self.pk}"
-
-
-class Answer(models.Model):
-    """The answer to one topic: a level, *weet ik niet*, *nvt*, or only a note so far (``value`` empty)."""
-
-    sheet = models.ForeignKey(AnswerSheet, on_delete=models.CASCADE, related_name="answers")
-    theme = models.CharField(max_length=60)
-    topic = models.CharField(max_length=60)
-    value = models.CharField(max_length=20, blank=True)
-    note = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["sheet", "topic"], name="one_answer_per_topic")]
-
-    def __str__(self) -> str:
-        return f"{self.topic}: {self.value}"
-
-
-class AgreedLevel(models.Model):
-    """What the team decided for a topic: a level or ``nvt``, why, and for critical topics what it rests on."""
-
-    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="agreed_levels")
-    topic = models.CharField(max_length=60)
-    value = models.CharField(max_length=20)
-    reason = models.TextField(blank=True)
-    rests_on = models.TextField(blank=True)
-    revision = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["scan", "topic"], name="one_agreed_level_per_topic")]
-
-    def __str__(self) -> str:
-        return f"{self.topic}: {self.value}"

@@ -1,0 +1,62 @@
+"""Random scans for hypothesis, over small questionnaires so that every rule and every threshold is met often."""
+
+from datetime import date
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from scoring.domain.agreement import Sheet
+from scoring.domain.plan import Plan
+from tests.scoring.synthetic import ANSWERS, GROUPS, LEVELS, NVT, plan_of
+
+#: The same examples on every run: a red test is red for everybody.
+steady = settings(
+    derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow], max_examples=120
+)
+
+PLANS = (
+    plan_of((1, 2, 3), 1),
+    plan_of((4, 4, 4, 4), 1),
+    plan_of((3, 4, 5, 3), 0),
+    plan_of((8, 5, 6), 2),
+    plan_of((10,), 2),
+)
+
+plans = st.sampled_from(PLANS)
+days = st.dates(date(2024, 1, 1), date(2040, 12, 31))
+
+
+def answers(plan: Plan, allowed: tuple[str, ...] = ANSWERS) -> st.SearchStrategy[dict[str, str]]:
+    """Answers to some of the topics."""
+    given = st.one_of(st.none(), st.sampled_from(allowed))
+    return st.fixed_dictionaries({key: given for key in plan.keys}).map(
+        lambda found: {key: answer for key, answer in found.items() if answer}
+    )
+
+
+def sheet_lists(plan: Plan, largest: int = 9) -> st.SearchStrategy[list[Sheet]]:
+    """Sheets of all groups, some named, at most one of them a team sheet."""
+    one = st.builds(Sheet, st.sampled_from(GROUPS), answers(plan), st.booleans())
+    team = st.one_of(st.just([]), answers(plan).map(lambda found: [Sheet("team", found)]))
+    return st.builds(list.__add__, st.lists(one, max_size=largest), team)
+
+
+def decisions(plan: Plan) -> st.SearchStrategy[dict[str, str]]:
+    return answers(plan, (*LEVELS, NVT))
+
+
+@st.composite
+def full_levels(draw: st.DrawFn) -> tuple[Plan, dict[str, str]]:
+    """A plan with a level for nearly every topic: most themes get a level, so that tiers differ."""
+    plan = draw(plans)
+    weights = draw(st.sampled_from([LEVELS, (*LEVELS[1:], *LEVELS[1:3]), (*LEVELS[:3], LEVELS[1])]))
+    found = {key: draw(st.sampled_from(weights)) for key in plan.keys}
+    if draw(st.booleans()):
+        found[draw(st.sampled_from(plan.keys))] = NVT
+    return plan, found
+
+
+@st.composite
+def scans(draw: st.DrawFn) -> tuple[Plan, list[Sheet], dict[str, str], date | None]:
+    plan = draw(plans)
+    return plan, draw(sheet_lists(plan)), draw(decisions(plan)), draw(st.one_of(st.none(), days))
