@@ -12,7 +12,7 @@ from wolscan.models import Location, User
 from wolscan.permissions import Permission, can, where_may
 
 
-def sheet_to_fill_in(user: User, sheet: UUID) -> AnswerSheet:
+def team_sheet_to_fill_in(user: User, sheet: UUID) -> AnswerSheet:
     """The team sheet a coordinator may fill in, with its scan, location and table; else 404."""
     found: AnswerSheet = get_object_or_404(
         AnswerSheet.objects.select_related("scan__location__organisation", "participation"),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from questionnaires.definitions import load, versions
+from questionnaires.definitions import TEAM, load, versions
 from questionnaires.forms import TableForm
 from questionnaires.models import AnswerSheet
 from questionnaires.presenters import overview_sections, theme_tasks
@@ -18,7 +18,7 @@ from questionnaires.queries import (
     answered_per_theme,
     given_on_sheet,
     location_to_read,
-    sheet_to_fill_in,
+    team_sheet_to_fill_in,
     unanswered,
 )
 from questionnaires.services import ScanIsRunning, SheetIsClosed, open_scan, record_table
@@ -37,7 +37,7 @@ def location(request: HttpRequest, location: UUID) -> HttpResponse:
     context = {
         "location": place,
         "running": running,
-        "running_sheet": running.sheets.all()[0] if running and running.sheets.all() else None,
+        "running_sheet": next((s for s in running.sheets.all() if s.group == TEAM), None) if running else None,
         "earlier": [scan for scan in scans if scan is not running],
         "latest": final[0] if final else None,
         "may_start": can(request.user, Permission.START_SCAN, location=place) and running is None,
@@ -63,7 +63,7 @@ def start_scan(request: HttpRequest, location: UUID) -> HttpResponse:
 @require_safe
 def sheet(request: HttpRequest, sheet: UUID) -> HttpResponse:
     """The task list of a sheet: eight themes, in any order, and what is left."""
-    found = sheet_to_fill_in(request.user, sheet)
+    found = team_sheet_to_fill_in(request.user, sheet)
     questionnaire = load(found.scan.questionnaire)
     answered = answered_per_theme(found)
     tasks = theme_tasks(found, questionnaire, answered)
@@ -84,7 +84,7 @@ def sheet(request: HttpRequest, sheet: UUID) -> HttpResponse:
 @require_POST
 def sheet_table(request: HttpRequest, sheet: UUID) -> HttpResponse:
     """Keeps which groups sit at the table of a team sheet."""
-    found = sheet_to_fill_in(request.user, sheet)
+    found = team_sheet_to_fill_in(request.user, sheet)
     form = TableForm(request.POST, questionnaire=load(found.scan.questionnaire))
     if not form.is_valid():
         messages.error(request, " ".join(form.errors["groups"]))
@@ -100,7 +100,7 @@ def sheet_table(request: HttpRequest, sheet: UUID) -> HttpResponse:
 @require_safe
 def sheet_overview(request: HttpRequest, sheet: UUID) -> HttpResponse:
     """All answers with the way to change them, and what must be done before sending in."""
-    found = sheet_to_fill_in(request.user, sheet)
+    found = team_sheet_to_fill_in(request.user, sheet)
     return render(request, "questionnaires/overview.html", overview_context(found))
 
 

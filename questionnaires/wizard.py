@@ -6,20 +6,24 @@ order of the steps is free, the address decides which step is open, and sending 
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from formtools.wizard.storage import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView
 
+from questionnaires.access import SignInFirst, sheet_to_fill_in
 from questionnaires.definitions import Theme, load, versions
 from questionnaires.forms import ThemeForm
 from questionnaires.merging import Given, Merged
 from questionnaires.models import AnswerSheet
 from questionnaires.presenters import questions, seen_after, seen_value
-from questionnaires.queries import given_at_theme, sheet_to_fill_in
+from questionnaires.queries import given_at_theme
 from questionnaires.services import SheetIsClosed, save_theme
 
 NEXT, PREVIOUS, LATER, OVERVIEW = "next", "previous", "later", "overview"
@@ -51,16 +55,29 @@ class SheetStorage(BaseStorage):
         self.saved = save_theme(sheet=self.sheet, theme=form.theme, seen=form.cleaned_data["seen"], typed=form.typed)
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SheetWizard(NamedUrlWizardView):
-    """Fills in a sheet, a theme a page. Saves on every post, by button or by itself (htmx)."""
+    """Fills in a sheet, a theme a page. Saves on every post, by button or by itself (htmx).
+
+    The loader in ``setup`` is the access control: a coordinator, or whoever came with an invitation.
+    """
 
     storage_name = "questionnaires.wizard.SheetStorage"
     template_name = "questionnaires/theme.html"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.sheet = request.sheet = sheet_to_fill_in(request.user, kwargs["sheet"])
+        try:
+            self.sheet = request.sheet = sheet_to_fill_in(request, kwargs["sheet"])
+        except SignInFirst:
+            self.sheet = None
+            return
         self.questionnaire = load(self.sheet.scan.questionnaire)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.sheet is None:
+            return redirect_to_login(request.get_full_path())
+        return super().dispatch(request, *args, **kwargs)
 
     def get_prefix(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "blad"

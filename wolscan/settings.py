@@ -2,6 +2,7 @@
 
 DATABASE_URL   place and kind of the database, e.g. postgres://user:password@host/name (default: SQLite in var/)
 SECRET_KEY     secret of the site (default: made once in var/secret_key)
+CODE_SECRET    secret of the links and codes of invitations (default: SECRET_KEY)
 ALLOWED_HOSTS  host names, comma separated
 SITE_URL       the address people type, used in mails and calendar files
 DEMO           1 shows the demo banner and the demo accounts on the login page
@@ -44,6 +45,8 @@ DEMO = env.bool("DEMO", False)
 HTTPS = env.bool("HTTPS", False)
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SECRET_KEY = _secret_key()
+# Links and codes of invitations are derived from it; another value makes all of them worthless.
+CODE_SECRET = env.str("CODE_SECRET", SECRET_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
 INSTALLED_APPS = [
@@ -103,14 +106,17 @@ TEMPLATES = [
     }
 ]
 
-# SQLite: committed means on disk (FULL), writers queue instead of failing (IMMEDIATE, 20 s).
+# SQLite: committed means on disk (FULL), writers queue instead of failing (IMMEDIATE, 20 s), deleted is overwritten.
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'wolscan.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; PRAGMA mmap_size=0;",
+        "init_command": (
+            f"PRAGMA journal_mode={journal_mode()}; PRAGMA synchronous=FULL; "
+            "PRAGMA mmap_size=0; PRAGMA secure_delete=ON;"
+        ),
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from questionnaires.definitions import load
 from questionnaires.models import AnswerSheet, Scan
 from questionnaires.presenters import tr
-from questionnaires.queries import may, scan_to_read, sheet_to_fill_in
+from questionnaires.queries import may, scan_to_read, team_sheet_to_fill_in
 from questionnaires.services import SheetIsClosed
 from questionnaires.views import overview_context
 from scoring.assessment.forms import SendForm
@@ -23,7 +23,7 @@ from wolscan.permissions import Permission
 @require_POST
 def send_sheet(request: HttpRequest, sheet: UUID) -> HttpResponse:
     """Sends a team sheet, and its scan with it."""
-    found = sheet_to_fill_in(request.user, sheet)
+    found = team_sheet_to_fill_in(request.user, sheet)
     if not may(request.user, Permission.SEND_IN, found.scan):
         raise Http404
     form = SendForm(request.POST)

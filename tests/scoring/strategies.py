@@ -27,10 +27,12 @@ days = st.dates(date(2024, 1, 1), date(2040, 12, 31))
 
 
 def answers(plan: Plan, allowed: tuple[str, ...] = ANSWERS) -> st.SearchStrategy[dict[str, str]]:
-    """Answers to some of the topics."""
-    given = st.one_of(st.none(), st.sampled_from(allowed))
-    return st.fixed_dictionaries({key: given for key in plan.keys}).map(
-        lambda found: {key: answer for key, answer in found.items() if answer}
+    """Answers to some of the topics: one byte a topic, which is a lot faster than one draw a topic."""
+    choices = (None, *allowed)
+    return st.binary(min_size=len(plan.keys), max_size=len(plan.keys)).map(
+        lambda drawn: {
+            key: answer for key, byte in zip(plan.keys, drawn, strict=True) if (answer := choices[byte % len(choices)])
+        }
     )
 
 
@@ -50,7 +52,8 @@ def full_levels(draw: st.DrawFn) -> tuple[Plan, dict[str, str]]:
     """A plan with a level for nearly every topic: most themes get a level, so that tiers differ."""
     plan = draw(plans)
     weights = draw(st.sampled_from([LEVELS, (*LEVELS[1:], *LEVELS[1:3]), (*LEVELS[:3], LEVELS[1])]))
-    found = {key: draw(st.sampled_from(weights)) for key in plan.keys}
+    drawn = draw(st.binary(min_size=len(plan.keys), max_size=len(plan.keys)))
+    found = {key: weights[byte % len(weights)] for key, byte in zip(plan.keys, drawn, strict=True)}
     if draw(st.booleans()):
         found[draw(st.sampled_from(plan.keys))] = NVT
     return plan, found

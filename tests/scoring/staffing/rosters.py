@@ -8,6 +8,7 @@ from scoring.domain.staffing.outcome import assess
 from scoring.domain.staffing.parse import parse
 from scoring.domain.staffing.roster import Roster
 from scoring.domain.staffing.rules import load
+from scoring.domain.staffing.week import clock
 
 RULES = load("2026-1")
 EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
@@ -57,8 +58,6 @@ def check(eis: str, shifts: list[dict[str, Any]], **settings: Any):
 
 def gaps(found, weekday: int = 1) -> list[tuple[str, str]]:
     """The gaps of a check on one weekday, as times."""
-    from scoring.domain.staffing.week import clock
-
     return [(clock(gap.start), clock(gap.end)) for gap in found.gaps if gap.weekday == weekday]
 
 
