@@ -53,17 +53,33 @@ class Question:
     conflict: dict[str, str] | None = None
 
 
-def questions(form: ThemeForm, standing: dict[str, Given], conflicts: dict[str, Given]) -> list[Question]:
-    """The questions of a theme page: what was typed if the form was posted, else what stands."""
+def questions(
+    form: ThemeForm, standing: dict[str, Given], conflicts: dict[str, Given], *, keep_typed: bool = False
+) -> list[Question]:
+    """The questions of a theme page with what stands.
+
+    What was typed is shown instead where it was not saved: at a conflict, in a form with faults, and everywhere with
+    ``keep_typed``. Elsewhere what stands is newer, for a colleague may have changed it.
+    """
+    typed_stays = keep_typed or (form.is_bound and not form.is_valid())
     return [
-        _question(form, number, topic, standing.get(topic.key, Given()), conflicts.get(topic.key))
+        _question(
+            form,
+            number,
+            topic,
+            _typed(form, topic) if typed_stays or topic.key in conflicts else standing.get(topic.key, Given()),
+            conflicts.get(topic.key),
+        )
         for number, topic in enumerate(form.topics, start=1)
     ]
 
 
-def _question(form: ThemeForm, number: int, topic: Topic, stands: Given, other: Given | None) -> Question:
+def _typed(form: ThemeForm, topic: Topic) -> Given:
+    return Given(form.data.get(topic.key, ""), form.data.get(f"{topic.key}-note", ""))
+
+
+def _question(form: ThemeForm, number: int, topic: Topic, shown: Given, other: Given | None) -> Question:
     note_name = f"{topic.key}-note"
-    shown = Given(form.data.get(topic.key, ""), form.data.get(note_name, "")) if form.is_bound else stands
     group = form.group
     return Question(
         key=topic.key,

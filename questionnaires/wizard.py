@@ -142,7 +142,7 @@ class SheetWizard(NamedUrlWizardView):
             sheet=self.sheet,
             theme=form.theme,
             questionnaire=self.questionnaire,
-            questions=questions(form, standing, conflicts),
+            questions=questions(form, standing, conflicts, keep_typed="is_closed" in kwargs),
             seen=seen_value(form, standing, conflicts),
             conflicts=conflicts,
             previous=self.get_prev_step(),

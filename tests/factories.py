@@ -4,8 +4,11 @@ from datetime import date
 from itertools import count
 
 from questionnaires.definitions import load
-from questionnaires.models import Answer, AnswerSheet, Scan
+from questionnaires.models import Answer, AnswerSheet, Scan, State
 from questionnaires.services import open_scan
+from scoring.assessment.services import send_in
+from scoring.models import Assessment, Decision
+from scoring.review.services import confirm
 from wolscan.models import Location, Membership, Organisation, Region, User
 from wolscan.permissions import Role
 
@@ -68,3 +71,38 @@ def fill_sheet(sheet: AnswerSheet, value: str = "neutraal", **by_topic: str) -> 
         for key, topic in load(VERSION).topics.items()
         if special.get(key, value)
     )
+
+
+def write_note(sheet: AnswerSheet, topic: str, note: str) -> None:
+    """A note at a topic that has an answer."""
+    Answer.objects.filter(sheet=sheet, topic=topic).update(note=note)
+
+
+def add_sheet(scan: Scan, group: str, value: str = "neutraal", **by_topic: str) -> AnswerSheet:
+    """A sent sheet of one person of a group, beside the team sheet or instead of it."""
+    sheet = AnswerSheet.objects.create(scan=scan, group=group, is_sent=True)
+    fill_sheet(sheet, value, **by_topic)
+    return sheet
+
+
+def in_conversation(scan: Scan) -> Scan:
+    """Turns a scan with a team sheet into one that people filled in on their own, ready for its conversation."""
+    scan.sheets.filter(group="team").delete()
+    scan.participations.all().delete()
+    scan.state = State.GESPREK
+    scan.save(update_fields=["state"])
+    return scan
+
+
+def send_in_scan(scan: Scan, by: User, value: str = "neutraal", reason: str = "", **by_topic: str) -> Assessment:
+    """Fills the team sheet of a scan and sends it in."""
+    sheet = team_sheet(scan)
+    fill_sheet(sheet, value, **by_topic)
+    return send_in(sheet=sheet, by=by, reason=reason)
+
+
+def confirm_scan(scan: Scan, by: User, tier: str = "zelf", reason: str = "", today: date = TODAY) -> Decision:
+    """The adviser's decision about a scan that was sent in; the scan comes back with its new state."""
+    decision = confirm(scan=scan, tier=tier, reason=reason, by=by, today=today)
+    scan.refresh_from_db()
+    return decision

@@ -174,6 +174,7 @@ class OutgoingMail(models.Model):
         SENT = "sent", _("sent")
         UNCERTAIN = "uncertain", _("uncertain")
         FAILED = "failed", _("failed")
+        DROPPED = "dropped", _("no longer needed")
 
     template = models.CharField(max_length=60)
     to = models.EmailField()

@@ -29,6 +29,8 @@ class Role(models.TextChoices):
 
 class Permission(StrEnum):
     START_SCAN = "start_scan"
+    INVITE = "invite"  # set up a round, invite, see it to its end
+    LEAD_CONVERSATION = "lead_conversation"
     FILL_IN = "fill_in"
     SEND_IN = "send_in"
     SEE_OUTCOME = "see_outcome"
@@ -38,7 +40,14 @@ class Permission(StrEnum):
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
-        {Permission.START_SCAN, Permission.FILL_IN, Permission.SEND_IN, Permission.SEE_OUTCOME}
+        {
+            Permission.START_SCAN,
+            Permission.INVITE,
+            Permission.LEAD_CONVERSATION,
+            Permission.FILL_IN,
+            Permission.SEND_IN,
+            Permission.SEE_OUTCOME,
+        }
     ),
     Role.QUALITY_OFFICER: frozenset({Permission.SEE_OUTCOME}),
     Role.ADVISER: frozenset({Permission.SEE_OUTCOME, Permission.SEE_WHAT_IF, Permission.CONFIRM}),
@@ -102,3 +111,13 @@ def roles_at(user: Any, location: Any, adviser_id: int | None = None) -> frozens
 def can(user: Any, permission: Permission, *, location: Any, adviser_id: int | None = None) -> bool:
     """Whether a person may do this at this location (or, with ``adviser_id``, to its scan)."""
     return any(permission in ROLE_PERMISSIONS[role] for role in roles_at(user, location, adviser_id))
+
+
+def who_may(permission: Permission, location: Any) -> Any:
+    """The people with an account who may do this at this location, for mail to them; advisers are not among them."""
+    from django.contrib.auth import get_user_model
+
+    roles = [role for role, granted in ROLE_PERMISSIONS.items() if permission in granted]
+    here = models.Q(memberships__location=location) | models.Q(memberships__organisation=location.organisation_id)
+    people = get_user_model().objects.filter(here, memberships__role__in=roles, is_active=True)
+    return people.distinct().order_by("pk")

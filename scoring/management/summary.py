@@ -50,7 +50,7 @@ def as_text(outcome: Outcome) -> str:
     ]
     for theme in plan.questionnaire.themes:
         lines += _theme(plan, theme, outcome.themes[theme.key])
-    return "\n".join([*lines, *_to_talk_about(plan, outcome), ""])
+    return "\n".join([*lines, *_to_talk_about(plan, outcome), "", ""])
 
 
 def theme_reasons(rules: Rules) -> dict[str, str]:

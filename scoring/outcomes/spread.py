@@ -1,6 +1,6 @@
 """How the groups spread over the levels of a topic, for who reviews a scan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,7 @@ class Spread:
 
 
 def spread(questionnaire: Questionnaire, document: Mapping[str, Any]) -> Spread:
-    """The topics where at least two groups say something else, in the order of the questionnaire."""
+    """The topics where at least two groups say something else: the largest differences first."""
     topics = document["topics"]
     units = list(next(iter(topics.values()))["groups"])
     rows = []
@@ -36,4 +36,10 @@ def spread(questionnaire: Questionnaire, document: Mapping[str, Any]) -> Spread:
         if len({value for value in found.values() if value}) > 1:
             levels = [questionnaire.levels.get(found[unit] or "") for unit in units]
             rows.append(SpreadRow(tr(topic.title), levels, questionnaire.levels.get(topics[key]["agreed"] or "")))
+    rows.sort(key=lambda row: -_distance(row.levels))
     return Spread([unit_name(questionnaire, unit) for unit in units], rows)
+
+
+def _distance(levels: Sequence[Level | None]) -> int:
+    ranks = [level.rank for level in levels if level]
+    return max(ranks) - min(ranks)

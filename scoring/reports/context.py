@@ -9,7 +9,6 @@ from scoring.outcomes.context import outcome_context
 from scoring.outcomes.queries import InForce
 
 
-
 class Room(NamedTuple):
     """How much room a report takes: the signs of a note that it shows, and whether it is set in smaller type."""
 

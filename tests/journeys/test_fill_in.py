@@ -116,7 +116,7 @@ def test_two_people_at_one_sheet(people, device):
     karin.press("Start de scan")
     karin.press("Beginnen")
     karin.page.wait_for_url("**/thema/**")
-    ben = device(LAPTOP, javascript=False).sign_in(people["coordinator"])
+    ben = device(LAPTOP).sign_in(people["coordinator"])
     ben.open(karin.page.url)
 
     choose(karin.page, FIRST, "neutraal")

@@ -210,6 +210,15 @@ def test_two_tabs_with_the_same_topic_see_both_and_may_choose(coordinator, cast)
     assert standing(cast)[TOPIC] == Given("ernstig_issue")
 
 
+def test_conflict_page_shows_what_a_colleague_changed_elsewhere(coordinator, cast):
+    mine = payload(coordinator, cast, incidenten_melden="ernstig_issue")
+    coordinator.post(url(cast), payload(coordinator, cast, incidenten_melden="neutraal", acute_situaties="uitblinker"))
+    page = coordinator.post(url(cast), mine)
+
+    shown = {question.key: question.value for question in page.context["questions"]}
+    assert (shown[TOPIC], shown[OTHER_TOPIC]) == ("ernstig_issue", "uitblinker")
+
+
 def test_page_that_saves_itself_gets_a_small_answer(coordinator, cast):
     data = payload(coordinator, cast, incidenten_melden="neutraal")
     answer = coordinator.post(url(cast), data, **HTMX)

@@ -170,9 +170,7 @@ def outcome(
 ) -> dict[str, object]:
     """Everything but the reasons and the steps of ``what_if``."""
     counting = units(sheets)
-    topics = {
-        key: topic(counting, key, item.critical, agreed.get(key)) for key, item in questionnaire.topics.items()
-    }
+    topics = {key: topic(counting, key, item.critical, agreed.get(key)) for key, item in questionnaire.topics.items()}
     levels: dict[str, str | None] = {key: found["agreed"] for key, found in topics.items()}  # type: ignore[misc]
     proposal = tier(questionnaire, levels)
     has_serious = "ernstig_issue" in levels.values()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from scoring.domain.agreement import Sheet
 from scoring.domain.plan import Plan
-from tests.scoring.synthetic import ANSWERS, GROUPS, LEVELS, NVT, plan_of
+from tests.scoring.synthetic import ANSWERS, BEST, GROUPS, LEVELS, LOW, NEUTRAL, NVT, SERIOUS, plan_of
 
 #: The same examples on every run: a red test is red for everybody.
 steady = settings(
@@ -18,6 +18,7 @@ PLANS = (
     plan_of((1, 2, 3), 1),
     plan_of((4, 4, 4, 4), 1),
     plan_of((3, 4, 5, 3), 0),
+    plan_of((4, 5, 4, 5), 0),
     plan_of((8, 5, 6), 2),
     plan_of((10,), 2),
 )
@@ -47,13 +48,22 @@ def decisions(plan: Plan) -> st.SearchStrategy[dict[str, str]]:
     return answers(plan, (*LEVELS, NVT))
 
 
+#: What a topic of a theme may be, by how the theme is doing; some tiers ask for several themes of one kind.
+MOODS = ((BEST, NEUTRAL), (LOW, NEUTRAL), (LOW, NEUTRAL, NEUTRAL), LEVELS, (LOW, SERIOUS))
+#: Every second topic low: light support, whatever the size of the theme.
+HALF = (NEUTRAL, LOW)
+
+
 @st.composite
 def full_levels(draw: st.DrawFn) -> tuple[Plan, dict[str, str]]:
-    """A plan with a level for nearly every topic: most themes get a level, so that tiers differ."""
+    """A plan with a level for nearly every topic: most themes get a level, so that all tiers occur."""
     plan = draw(plans)
-    weights = draw(st.sampled_from([LEVELS, (*LEVELS[1:], *LEVELS[1:3]), (*LEVELS[:3], LEVELS[1])]))
     drawn = draw(st.binary(min_size=len(plan.keys), max_size=len(plan.keys)))
-    found = {key: weights[byte % len(weights)] for key, byte in zip(plan.keys, drawn, strict=True)}
+    found = {}
+    for theme in plan.themes:
+        mood = draw(st.sampled_from((*MOODS, HALF, HALF, HALF)))
+        for place, (key, byte) in enumerate(zip(theme.topics, drawn[theme.within], strict=True)):
+            found[key] = mood[(place if mood is HALF else byte) % len(mood)]
     if draw(st.booleans()):
         found[draw(st.sampled_from(plan.keys))] = NVT
     return plan, found

@@ -70,7 +70,7 @@ def test_login_with_something_else_than_a_mail_address(client, db):
 def test_login_of_the_demo_offers_every_role(client, db, settings):
     settings.DEMO = True
     page = text_of(client.get(reverse("account_login")))
-    for role in ["Scancoördinator", "Kwaliteitsfunctionaris", "Adviseur", "Programmabureau", "Beheerder"]:
+    for role in ["Scancoördinator", "Kwaliteitsmedewerker", "Adviseur", "Programmabureau", "Beheerder"]:
         assert role in page
     assert "Demo: alle gegevens zijn fictief" in page
     assert {account.role for account in DEMO_ACCOUNTS} == set(Role)

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from scoring.domain.outcome import to_json
 from scoring.domain.score import score_scan
-from scoring.domain.strict_json import MAX_BYTES, SubmissionError
+from scoring.domain.strict_json import MAX_BYTES, SubmissionError, quoted
 from scoring.domain.submission import parse
 from scoring.management.summary import as_text
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["json", "text"], default="json")
 
     def handle(self, *args: Any, file: str, jsonl: bool, format: str, **options: Any) -> None:  # noqa: A002
-        name = "standard input" if file == "-" else file
+        name = "standard input" if file == "-" else file if file.isprintable() else quoted(file)
         show = to_json if format == "json" else as_text
         try:
             for place, data in _scans(name, file, jsonl):

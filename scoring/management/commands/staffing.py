@@ -2,10 +2,10 @@
 
 import json
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from scoring.domain.staffing.outcome import assess, document
@@ -39,22 +39,23 @@ cut at midnight. The gaps of eis 6 show when the roster has no nurse; its answer
 
 class Command(BaseCommand):
     help = ABOUT
-    requires_system_checks: list[str] = []
+    requires_system_checks = []
 
-    def create_parser(self, *args: Any, **kwargs: Any) -> Any:
-        """The help has lines of its own."""
+    def create_parser(self, *args: Any, **kwargs: Any) -> CommandParser:
+        """Keeps the lines of the help as they are."""
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="the roster, or - for standard input")
         parser.add_argument("--format", choices=["json", "text"], default="json", help="text is in Dutch")
 
     def handle(self, *args: Any, file: str, **options: Any) -> None:
+        name = "standard input" if file == "-" else file
         rules = load()
         try:
-            outcome = assess(parse(_read(file), rules), rules)
+            outcome = assess(parse(_read(name, file), rules), rules)
         except SubmissionError as error:
-            raise CommandError(str(error), returncode=2) from error
+            raise CommandError(f"{name}: {error}", returncode=2) from error
         if options["format"] == "json":
             self.stdout.write(json.dumps(document(outcome), allow_nan=False))
             return
@@ -62,7 +63,7 @@ class Command(BaseCommand):
             self.stdout.write(as_text(outcome))
 
 
-def _read(file: str) -> bytes:
+def _read(name: str, file: str) -> bytes:
     """The bytes of the file, one more than may be read, so that a larger one is noticed."""
     try:
         if file == "-":
@@ -71,4 +72,4 @@ def _read(file: str) -> bytes:
             return opened.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not a file name"
-        raise CommandError(f"{file}: {reason}.", returncode=2) from error
+        raise CommandError(f"{name}: {reason}.", returncode=2) from error

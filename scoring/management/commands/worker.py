@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from scoring.reports.services import make_waiting_reports
+from scoring.reports.making import make_waiting_reports
 from wolscan.mail import send_waiting
 
 NICENESS = 10

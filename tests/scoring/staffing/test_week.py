@@ -50,6 +50,7 @@ def test_clock_writes_the_end_of_a_day_as_24_and_later_as_the_next_day():
 
 def test_window_that_ends_before_it_starts_runs_on_into_the_next_day():
     assert window(1380, 450) == Window(1380, 1890)
+    assert window(420, 420) == Window(420, 1860)
 
 
 def test_night_of_sunday_goes_on_on_monday():
