@@ -1,0 +1,1 @@
+"""What comes after the outcome: the library of good practices that people can try."""
