@@ -1,6 +1,10 @@
-"""Who stands before a sheet: a coordinator at the team sheet, or somebody with an invitation at their own."""
+"""Who stands before a sheet: a coordinator at the team sheet, or somebody with an invitation at their own.
 
-from uuid import UUID
+The session of somebody without an account holds the invitation they came with, and how they want to see the questions
+on this device. Nothing else, and nothing of it outlives *Klaar*.
+"""
+
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest
 
@@ -8,10 +12,15 @@ from questionnaires.definitions import TEAM
 from questionnaires.invitations import is_open
 from questionnaires.models import AnswerSheet, Invitation
 from questionnaires.queries import team_sheet_to_fill_in
+from questionnaires.responding import AlreadySent
 from wolscan.dates import today
 
-#: The one thing a respondent's session holds: the invitation they came with.
+#: The invitation this browser came with.
 WAY_IN = "way_in"
+#: The key of the place behind a group link, made on arrival: pressing *Begin* twice takes one place.
+PLACE = "place"
+#: Whether others use this device too, and whether its reader sees one question a page.
+SHARED, ONE_BY_ONE = "shared", "one_by_one"
 
 
 class SignInFirst(Exception):
@@ -19,7 +28,10 @@ class SignInFirst(Exception):
 
 
 def sheet_to_fill_in(request: HttpRequest, sheet: UUID) -> AnswerSheet:
-    """The sheet that the person behind this request may fill in; else 404, or ``SignInFirst`` for nobody."""
+    """The sheet that the person behind this request may fill in; else 404.
+
+    Raises ``SignInFirst`` for nobody, ``AlreadySent`` for somebody whose sheet was sent.
+    """
     invitation = invitation_of(request)
     if invitation is not None:
         return _own_sheet(invitation, sheet)
@@ -37,11 +49,26 @@ def invitation_of(request: HttpRequest) -> Invitation | None:
     return found if found and is_open(found, today()) else None
 
 
-def come_with(request: HttpRequest, invitation: Invitation) -> None:
-    """Lets this browser act for an invitation: a fresh session that holds nothing else, for twelve hours."""
+def come_with(request: HttpRequest, invitation: Invitation, *, shared: bool = False) -> None:
+    """Lets this browser act for an invitation: a fresh session that holds nothing of before, for twelve hours."""
     request.session.flush()
     request.session[WAY_IN] = str(invitation.pk)
+    if invitation.kind == Invitation.Kind.LINK:
+        request.session[PLACE] = str(uuid4())
+    if shared:
+        request.session[SHARED] = True
     request.session.set_expiry(12 * 3600)
+
+
+def go_on_with(request: HttpRequest, invitation: Invitation) -> None:
+    """Goes on, in the same session, with the personal place that was taken by a group link."""
+    request.session[WAY_IN] = str(invitation.pk)
+
+
+def place_key(request: HttpRequest) -> UUID | None:
+    """The key that a new place behind a group link gets."""
+    key = request.session.get(PLACE)
+    return UUID(key) if key else None
 
 
 def go_away(request: HttpRequest) -> None:
@@ -50,8 +77,10 @@ def go_away(request: HttpRequest) -> None:
 
 
 def _own_sheet(invitation: Invitation, sheet: UUID) -> AnswerSheet:
+    if invitation.progress == Invitation.Progress.DONE:
+        raise AlreadySent
     own = (
-        AnswerSheet.objects.select_related("scan__location__organisation", "participation")
+        AnswerSheet.objects.select_related("scan__location__organisation", "participation__invitation")
         .exclude(group=TEAM)
         .filter(pk=sheet, participation__invitation=invitation, is_sent=False)
         .first()

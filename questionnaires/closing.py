@@ -7,11 +7,13 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from questionnaires.definitions import TEAM
 from questionnaires.models import Answer, AnswerSheet, DateChange, Participation, Scan, State
 from questionnaires.responding import copy_answers
 from questionnaires.services import change_state
 from wolscan.audit import record
 from wolscan.models import User
+from wolscan.sqlite import empty_log
 
 
 class RoundIsClosed(Exception):
@@ -42,19 +44,20 @@ def close_round(*, scan: Scan, by: User | None) -> int:
     """Closes a round for good and gives back how many unsent drafts were deleted, uncounted.
 
     The sheets that were sent are written anew, under new keys and in the order of those keys, so that neither keys
-    nor the order on disk tell who sent when. Raises ``RoundIsClosed``.
+    nor the order on disk tell who sent when. Raises ``RoundIsClosed``; a team sheet is no round.
     """
     held = Scan.objects.select_for_update().get(pk=scan.pk)
-    if held.state != State.OPEN:
+    if held.state != State.OPEN or held.sheets.filter(group=TEAM).exists():
         raise RoundIsClosed
-    drafts = AnswerSheet.objects.filter(scan=held, is_sent=False)
-    deleted = drafts.count()
-    drafts.delete()
+    drafts = list(AnswerSheet.objects.select_for_update().filter(scan=held, is_sent=False))
+    AnswerSheet.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
+    deleted = len(drafts)
     Participation.objects.filter(scan=held).delete()
     _write_anew(held)
     change_state(scan=held, new=State.GESPREK, by=by)
     held.save(update_fields=["state"])
     record("round_closed", actor=by, subject=held, deleted_drafts=deleted)
+    transaction.on_commit(empty_log)
     return deleted
 
 

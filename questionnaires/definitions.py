@@ -154,6 +154,14 @@ class Questionnaire:
         lines = [f"{digest}  {name}" for name, digest in file_digests(self.version).items()]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
+    def themes_for(self, group: str) -> tuple[Theme, ...]:
+        """The themes with at least one topic for a group, in order."""
+        return tuple(theme for theme in self.themes if theme.topics_for(group))
+
+    def topics_for(self, group: str) -> tuple[Topic, ...]:
+        """The topics a group is asked, in order."""
+        return tuple(topic for theme in self.themes for topic in theme.topics_for(group))
+
     def theme(self, key: str) -> Theme:
         """The theme with this key; ``KeyError`` for an unknown one."""
         for theme in self.themes:

@@ -1,12 +1,13 @@
 """The forms of filling in. One class serves all eight themes: the questionnaire is the only list of questions."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from questionnaires.definitions import Questionnaire, Theme
+from questionnaires.definitions import Questionnaire, Theme, Topic
 from questionnaires.merging import NOTE_LIMIT, Given
 
 
@@ -25,18 +26,31 @@ class SeenField(forms.CharField):
         return seen
 
 
-class ThemeForm(forms.Form):
-    """The topics of one theme that a group is asked: per topic an answer and a note, all of them optional.
+class NoteField(forms.CharField):
+    """A note. Browsers send line ends as CR LF; here they are LF, so that equal texts are equal and count the same."""
+
+    def __init__(self) -> None:
+        too_long = _("Keep your note below 10,000 characters. Nothing you typed is lost.")
+        super().__init__(required=False, max_length=NOTE_LIMIT, error_messages={"max_length": too_long})
+
+    def to_python(self, value: Any) -> str:
+        text: str = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class TopicsForm(forms.Form):
+    """Some topics that a group is asked: per topic an answer and a note, all of them optional.
 
     Nothing is required here: a sheet is a draft until it is sent, and a half-filled page must not greet with errors.
     """
 
     seen = SeenField(required=False, max_length=5_000)
 
-    def __init__(self, *args: Any, questionnaire: Questionnaire, theme: Theme, group: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, questionnaire: Questionnaire, topics: Sequence[Topic], group: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.questionnaire, self.theme, self.group = questionnaire, theme, group
-        self.topics = theme.topics_for(group)
+        self.questionnaire, self.topics, self.group = questionnaire, topics, group
         choices = [(key, key) for key in questionnaire.answer_keys]
         for topic in self.topics:
             self.fields[topic.key] = forms.ChoiceField(
@@ -44,19 +58,24 @@ class ThemeForm(forms.Form):
                 required=False,
                 error_messages={"invalid_choice": _("Choose one of the answers shown.")},
             )
-            self.fields[f"{topic.key}-note"] = forms.CharField(
-                required=False,
-                max_length=NOTE_LIMIT,
-                error_messages={"max_length": _("Keep your note below 10,000 characters. Nothing you typed is lost.")},
-            )
+            self.fields[f"{topic.key}-note"] = NoteField()
 
     @property
     def typed(self) -> dict[str, Given]:
         """What a valid form sends for every topic on the page."""
         return {
-            topic.key: Given(self.cleaned_data[topic.key], _lines(self.cleaned_data[f"{topic.key}-note"]))
+            topic.key: Given(self.cleaned_data[topic.key], self.cleaned_data[f"{topic.key}-note"])
             for topic in self.topics
         }
+
+
+class ThemeForm(TopicsForm):
+    """The topics of one theme that a group is asked."""
+
+    def __init__(self, *args: Any, questionnaire: Questionnaire, theme: Theme, group: str, **kwargs: Any) -> None:
+        topics = theme.topics_for(group)
+        super().__init__(*args, questionnaire=questionnaire, topics=topics, group=group, **kwargs)
+        self.theme = theme
 
 
 class TableForm(forms.Form):
@@ -69,8 +88,3 @@ class TableForm(forms.Form):
             required=False,
             error_messages={"invalid_choice": _("Choose from the groups shown.")},
         )
-
-
-def _lines(text: str) -> str:
-    """Browsers send line ends as CR LF; stored text has LF, so that equal texts are equal."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
@@ -69,9 +69,10 @@ def make_ways(
     return made
 
 
-def make_invitation(*, scan: Scan, group: str, kind: str, **fields: object) -> Invitation:
-    """One row. Two codes that happen to be equal are told apart by a next generation."""
-    invitation = Invitation(pk=uuid4(), scan=scan, group=group, kind=kind, **fields)
+def make_invitation(*, scan: Scan, group: str, kind: str, key: UUID | None = None, **fields: object) -> Invitation:
+    """One row, with a key of its own or the one given. Two codes that happen to be equal are told apart by a next
+    generation."""
+    invitation = Invitation(pk=key or uuid4(), scan=scan, group=group, kind=kind, **fields)
     while True:
         set_lookups(invitation)
         try:
@@ -94,9 +95,16 @@ def revoke(*, invitation: Invitation, by: User) -> None:
 @transaction.atomic
 def issue_again(*, invitation: Invitation, by: User) -> Invitation:
     """Gives a new link and code for the same place; the old ones lead nowhere."""
-    invitation.generation += 1
-    invitation.is_revoked = False
-    set_lookups(invitation).save(update_fields=["generation", "is_revoked", "token_lookup", "code_lookup"])
+    changed = ["generation", "is_revoked", "bounced", "token_lookup", "code_lookup"]
+    invitation.is_revoked = invitation.bounced = False
+    while True:
+        invitation.generation += 1
+        try:
+            with transaction.atomic():
+                set_lookups(invitation).save(update_fields=changed)
+            break
+        except IntegrityError:  # another way in happens to have this code: one generation further
+            continue
     record("invitation_renewed", actor=by, subject=invitation.scan, group=invitation.group, kind=invitation.kind)
     return invitation
 

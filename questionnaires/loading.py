@@ -51,13 +51,14 @@ def load_sheets(*, location: Location, sheets: list[LoadedSheet], today: date, d
     """Writes the sheets as sent ones; a location without a running scan gets one. A dry run undoes everything.
 
     A team sheet fills the scan's own team sheet, which stays open to look at and send in on the site; it must still
-    be empty. Other sheets bring the scan to *gesprek*: they are the views that the team talks about.
+    be empty. Other sheets join a round to which people were invited, which stays as it is; without a round they bring
+    the scan to *gesprek*: they are the views that the team talks about.
     """
     scan = loadable_scan(location) or open_scan(location=location, by=None, today=today)
     count = sum(_write(scan, sheet) for sheet in sheets)
     if any(sheet.group != TEAM for sheet in sheets):
         _drop_empty_team_sheet(scan, sheets)
-        if scan.state == State.OPEN:
+        if scan.state in {State.VOORBEREIDING, State.OPEN} and not scan.invitations.exists():
             change_state(scan=scan, new=State.GESPREK, by=None)
             scan.save(update_fields=["state"])
     record("answers_loaded", actor=None, subject=scan, sheets=len(sheets), answers=count)

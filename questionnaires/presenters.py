@@ -4,11 +4,12 @@ import json
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from questionnaires.definitions import Questionnaire, Text, Theme, Topic
-from questionnaires.forms import ThemeForm
+from questionnaires.definitions import TEAM, Questionnaire, Text, Theme, Topic
+from questionnaires.forms import TopicsForm
 from questionnaires.merging import Given, Merged
 from questionnaires.models import AnswerSheet
 
@@ -54,7 +55,7 @@ class Question:
 
 
 def questions(
-    form: ThemeForm, standing: dict[str, Given], conflicts: dict[str, Given], *, keep_typed: bool = False
+    form: TopicsForm, standing: dict[str, Given], conflicts: dict[str, Given], *, keep_typed: bool = False
 ) -> list[Question]:
     """The questions of a theme page with what stands.
 
@@ -62,28 +63,43 @@ def questions(
     ``keep_typed``. Elsewhere what stands is newer, for a colleague may have changed it.
     """
     typed_stays = keep_typed or (form.is_bound and not form.is_valid())
+    numbers = topic_numbers(form.questionnaire, form.group)
     return [
         _question(
             form,
-            number,
+            numbers[topic.key],
             topic,
             _typed(form, topic) if typed_stays or topic.key in conflicts else standing.get(topic.key, Given()),
             conflicts.get(topic.key),
         )
-        for number, topic in enumerate(form.topics, start=1)
+        for topic in form.topics
     ]
 
 
-def _typed(form: ThemeForm, topic: Topic) -> Given:
+def topic_numbers(questionnaire: Questionnaire, group: str) -> dict[str, str]:
+    """The number of every topic a group is asked, such as 3.2: theme and place in it, as that group counts them."""
+    return {
+        topic.key: f"{place}.{number}"
+        for place, theme in enumerate(questionnaire.themes_for(group), start=1)
+        for number, topic in enumerate(theme.topics_for(group), start=1)
+    }
+
+
+def place_of_theme(questionnaire: Questionnaire, theme: Theme, group: str) -> int:
+    """The number of a theme as a group counts them: only the themes it is asked about."""
+    return questionnaire.themes_for(group).index(theme) + 1
+
+
+def _typed(form: TopicsForm, topic: Topic) -> Given:
     return Given(form.data.get(topic.key, ""), form.data.get(f"{topic.key}-note", ""))
 
 
-def _question(form: ThemeForm, number: int, topic: Topic, shown: Given, other: Given | None) -> Question:
+def _question(form: TopicsForm, number: str, topic: Topic, shown: Given, other: Given | None) -> Question:
     note_name = f"{topic.key}-note"
     group = form.group
     return Question(
         key=topic.key,
-        number=f"{form.theme.number}.{number}",
+        number=number,
         title=tr(topic.title),
         text=tr(topic.text_for(group)),
         explanation=tr(topic.explanation),
@@ -140,7 +156,7 @@ def answer_label(questionnaire: Questionnaire, value: str) -> str:
     return _("No answer yet")
 
 
-def seen_value(form: ThemeForm, standing: dict[str, Given], conflicts: dict[str, Given]) -> str:
+def seen_value(form: TopicsForm, standing: dict[str, Given], conflicts: dict[str, Given]) -> str:
     """The hidden field of a page that is made now.
 
     A page that shows somebody else's answer beside one's own has seen it: choosing again settles the conflict. A page
@@ -153,7 +169,7 @@ def seen_value(form: ThemeForm, standing: dict[str, Given], conflicts: dict[str,
     return _packed(standing | conflicts)
 
 
-def seen_after(form: ThemeForm, merged: Merged) -> str:
+def seen_after(form: TopicsForm, merged: Merged) -> str:
     """The hidden field of a page that stays open after it saved itself: it has seen what it sent.
 
     Not so where both changed a topic: there it must meet the conflict again when it is sent by button.
@@ -161,6 +177,17 @@ def seen_after(form: ThemeForm, merged: Merged) -> str:
     marks = {topic: given.fingerprint for topic, given in form.typed.items()}
     marks |= {topic: form.cleaned_data["seen"].get(topic, "") for topic in merged.conflicts}
     return json.dumps({topic: mark for topic, mark in marks.items() if mark}, separators=(",", ":"))
+
+
+def saved_context(sheet: AnswerSheet, form: TopicsForm, merged: Merged) -> dict[str, object]:
+    """The small answer to a page that saves while one types: when it was saved, and what it may now assume."""
+    return {
+        "is_own": sheet.group != TEAM,
+        "saved": merged,
+        "at": timezone.localtime(),
+        "seen": seen_after(form, merged),
+        "conflict_topics": [form.questionnaire.topics[key] for key in merged.conflicts],
+    }
 
 
 def _packed(given: dict[str, Given]) -> str:
@@ -171,13 +198,13 @@ def _packed(given: dict[str, Given]) -> str:
 def theme_tasks(sheet: AnswerSheet, questionnaire: Questionnaire, answered: dict[str, int]) -> list[dict[str, str]]:
     """The task list of a sheet: per theme where it goes and how far it is."""
     return [
-        _task(sheet, theme, len(theme.topics_for(sheet.group)), answered.get(theme.key, 0))
-        for theme in questionnaire.themes
-        if theme.topics_for(sheet.group)
+        _task(sheet, number, theme, answered.get(theme.key, 0))
+        for number, theme in enumerate(questionnaire.themes_for(sheet.group), start=1)
     ]
 
 
-def _task(sheet: AnswerSheet, theme: Theme, asked: int, done: int) -> dict[str, str]:
+def _task(sheet: AnswerSheet, number: int, theme: Theme, done: int) -> dict[str, str]:
+    asked = len(theme.topics_for(sheet.group))
     status = "klaar" if done >= asked else "bezig" if done else "leeg"
     words = {
         "klaar": _("Completed"),
@@ -185,7 +212,8 @@ def _task(sheet: AnswerSheet, theme: Theme, asked: int, done: int) -> dict[str, 
         "leeg": _("Not started yet"),
     }
     return {
-        "title": f"{theme.number}. {tr(theme.title)}",
+        "key": theme.key,
+        "title": f"{number}. {tr(theme.title)}",
         "url": reverse("theme", kwargs={"sheet": sheet.pk, "step": theme.key}),
         "status": status,
         "status_text": words[status],
@@ -200,12 +228,13 @@ def overview_sections(
     return [
         {
             "theme": theme,
+            "number": number,
             "rows": [
                 _overview_row(sheet, questionnaire, theme, topic, given.get(topic.key, Given()))
                 for topic in theme.topics_for(sheet.group)
             ],
         }
-        for theme in questionnaire.themes
+        for number, theme in enumerate(questionnaire.themes_for(sheet.group), start=1)
     ]
 
 
@@ -214,6 +243,7 @@ def _overview_row(
 ) -> dict[str, object]:
     url = reverse("theme", kwargs={"sheet": sheet.pk, "step": theme.key})
     return {
+        "topic": topic.key,
         "title": tr(topic.title),
         "is_critical": topic.critical,
         "level": questionnaire.levels.get(given.value),

@@ -4,6 +4,7 @@ Nothing here is written to the event record: who answers is nobody's business.
 """
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -27,18 +28,22 @@ class AlreadySent(Exception):
 
 
 @transaction.atomic
-def take_place(*, invitation: Invitation, mode: str, named: bool, today: date) -> AnswerSheet:
+def take_place(
+    *, invitation: Invitation, mode: str, named: bool, today: date, place_key: UUID | None = None
+) -> AnswerSheet:
     """The sheet of this invitation: a new one, or the one that was begun. A group link gives a personal place.
 
+    ``place_key`` is the key of that personal place: taking it twice gives the same place.
     Raises ``NotOpen``, ``AlreadySent`` or ``GroupIsFull``.
     """
+    Scan.objects.select_for_update().get(pk=invitation.scan_id)  # never while the round is being closed
     held = Invitation.objects.select_for_update(of=("self",)).select_related("scan").get(pk=invitation.pk)
     if not is_open(held, today):
         raise NotOpen
+    if held.kind == Invitation.Kind.LINK:
+        held = _personal_place(held, place_key)
     if held.progress == Invitation.Progress.DONE:
         raise AlreadySent
-    if held.kind == Invitation.Kind.LINK:
-        held = _personal_place(held)
     place = Participation.objects.filter(invitation=held).first()
     if place:
         return place.sheet
@@ -53,12 +58,26 @@ def take_place(*, invitation: Invitation, mode: str, named: bool, today: date) -
     return AnswerSheet.objects.create(scan=held.scan, participation=place, group=held.group, named=place.named)
 
 
-def _personal_place(link: Invitation) -> Invitation:
+@transaction.atomic
+def change_mode(*, sheet: AnswerSheet, mode: str) -> None:
+    """Somebody who began goes on in another way, for example on a screen instead of on paper."""
+    Participation.objects.filter(pk=sheet.participation_id, invitation__isnull=False).update(mode=mode)
+
+
+def _personal_place(link: Invitation, key: UUID | None) -> Invitation:
     """A code of one's own behind a group link, so that one can come back to the same sheet."""
+    taken = link.taken.filter(pk=key).first() if key else None
+    if taken:
+        return taken
     if link.cap is not None and link.taken.filter(is_revoked=False).count() >= link.cap:
         raise GroupIsFull
     return make_invitation(
-        scan=link.scan, group=link.group, kind=Invitation.Kind.PERSONAL, parent=link, language=link.language
+        key=key,
+        scan=link.scan,
+        group=link.group,
+        kind=Invitation.Kind.PERSONAL,
+        parent=link,
+        language=link.language,
     )
 
 
@@ -69,6 +88,7 @@ def send_sheet(*, sheet: AnswerSheet, today: date) -> None:
     Afterwards only group and scan are known of it. Raises ``NothingToSend``, or ``NotOpen`` when the round is over.
     """
     scan = Scan.objects.select_for_update().get(pk=sheet.scan_id)
+    AnswerSheet.objects.select_for_update().filter(pk=sheet.pk).first()  # what is being saved is sent too
     place = Participation.objects.select_related("invitation").filter(sheet=sheet.pk).first()
     if place is None or place.invitation is None or scan.state != State.OPEN:
         raise NotOpen

@@ -5,8 +5,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from questionnaires.definitions import TEAM, Theme, versions
-from questionnaires.merging import Given, Merged, merge
+from questionnaires.definitions import TEAM, Theme, Topic, versions
+from questionnaires.merging import NOTE_LIMIT, Given, Merged, merge
 from questionnaires.models import (
     ENDED,
     FINAL,
@@ -27,6 +27,10 @@ class ScanIsRunning(Exception):
     """The location has a scan that has not ended; there can be only one."""
 
 
+class NoteIsTooLong(Exception):
+    """The note at this topic has no room for more text."""
+
+
 class SheetIsClosed(Exception):
     """The sheet was sent, or its scan no longer takes answers."""
 
@@ -37,6 +41,23 @@ def open_scan(*, location: Location, by: User | None, today: date, adviser: User
 
     The repeat starts blank. Raises ``ScanIsRunning`` when the location has a scan that has not ended.
     """
+    scan = _start(location=location, state=State.OPEN, by=by, today=today, adviser=adviser)
+    place = Participation.objects.create(scan=scan, group=TEAM, mode=Participation.Mode.TEAM, named=True)
+    AnswerSheet.objects.create(scan=scan, participation=place, group=TEAM, named=True)
+    return scan
+
+
+@transaction.atomic
+def prepare_scan(*, location: Location, by: User | None, today: date, adviser: User | None = None) -> Scan:
+    """Starts a scan in which everybody answers alone first: in preparation, nobody invited yet, no team sheet.
+
+    Otherwise as ``open_scan``.
+    """
+    return _start(location=location, state=State.VOORBEREIDING, by=by, today=today, adviser=adviser)
+
+
+def _start(*, location: Location, state: State, by: User | None, today: date, adviser: User | None) -> Scan:
+    """The row of a new scan, tied to the newest questionnaire and to the scan it repeats."""
     if location.scans.exclude(state__in=ENDED).exists():
         raise ScanIsRunning
     previous = location.scans.filter(state__in=FINAL, repeat__isnull=True).first()
@@ -44,14 +65,12 @@ def open_scan(*, location: Location, by: User | None, today: date, adviser: User
         location=location,
         questionnaire=versions()[-1],
         rules=CURRENT_RULES,
-        state=State.OPEN,
+        state=state,
         previous=previous,
         adviser=adviser or (previous.adviser if previous else None),
         opened_on=today,
     )
-    StateChange.objects.create(scan=scan, new=State.OPEN, by=by, at=timezone.now())
-    place = Participation.objects.create(scan=scan, group=TEAM, mode=Participation.Mode.TEAM, named=True)
-    AnswerSheet.objects.create(scan=scan, participation=place, group=TEAM, named=True)
+    StateChange.objects.create(scan=scan, new=state, by=by, at=timezone.now())
     record("scan_opened", actor=by, subject=scan, previous=str(previous.pk) if previous else None)
     return scan
 
@@ -86,6 +105,23 @@ def save_theme(*, sheet: AnswerSheet, theme: Theme, seen: dict[str, str], typed:
     if merged.written:
         _write(sheet, theme, {topic: typed[topic] for topic in merged.written})
     return merged
+
+
+@transaction.atomic
+def append_note(*, sheet: AnswerSheet, topic: Topic, text: str, by: User) -> None:
+    """Appends a text to the note at a topic; its level stays as it is. What stands there already is not repeated.
+
+    Raises ``SheetIsClosed`` when the sheet takes no more answers, ``NoteIsTooLong`` when there is no room.
+    """
+    _lock_open_sheet(sheet)
+    answer, _made = Answer.objects.get_or_create(sheet=sheet, topic=topic.key, defaults={"theme": topic.theme})
+    if text in answer.note:
+        return
+    note = f"{answer.note.rstrip()}\n\n{text}" if answer.note.strip() else text
+    if len(note) > NOTE_LIMIT:
+        raise NoteIsTooLong
+    Answer.objects.filter(pk=answer.pk).update(note=note)
+    record("note_appended", actor=by, subject=sheet.scan, topic=topic.key)
 
 
 def _write(sheet: AnswerSheet, theme: Theme, given: dict[str, Given]) -> None:

@@ -1,11 +1,14 @@
 """Addresses of locations and sheets."""
 
-from django.urls import path
+from django.urls import include, path
 
 from questionnaires import views
 from questionnaires.wizard import SheetWizard, steps
 
 urlpatterns = [
+    path("", include("questionnaires.round.urls")),
+    path("", include("questionnaires.respond.urls")),
+    path("toewijzen/", include("questionnaires.assigning.urls")),
     path("locatie/<uuid:location>/", views.location, name="location"),
     path("locatie/<uuid:location>/scan-starten/", views.start_scan, name="start_scan"),
     path("invullen/sjabloon.csv", views.answers_template, name="answers_template"),

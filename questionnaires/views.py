@@ -21,6 +21,8 @@ from questionnaires.queries import (
     team_sheet_to_fill_in,
     unanswered,
 )
+from questionnaires.respond.gate import with_sheet
+from questionnaires.respond.views.filling import own_sheet, own_sheet_overview
 from questionnaires.services import ScanIsRunning, SheetIsClosed, open_scan, record_table
 from questionnaires.spreadsheet import template_csv
 from wolscan.dates import today
@@ -42,6 +44,7 @@ def location(request: HttpRequest, location: UUID) -> HttpResponse:
         "latest": final[0] if final else None,
         "may_start": can(request.user, Permission.START_SCAN, location=place) and running is None,
         "may_fill_in": can(request.user, Permission.FILL_IN, location=place),
+        "may_invite": can(request.user, Permission.INVITE, location=place),
     }
     return render(request, "questionnaires/location.html", context)
 
@@ -61,9 +64,11 @@ def start_scan(request: HttpRequest, location: UUID) -> HttpResponse:
 
 
 @require_safe
-def sheet(request: HttpRequest, sheet: UUID) -> HttpResponse:
-    """The task list of a sheet: eight themes, in any order, and what is left."""
-    found = team_sheet_to_fill_in(request.user, sheet)
+@with_sheet
+def sheet(request: HttpRequest, found: AnswerSheet) -> HttpResponse:
+    """The task list of a sheet: its themes, in any order, and what is left."""
+    if found.group != TEAM:
+        return own_sheet(request, found)
     questionnaire = load(found.scan.questionnaire)
     answered = answered_per_theme(found)
     tasks = theme_tasks(found, questionnaire, answered)
@@ -98,9 +103,11 @@ def sheet_table(request: HttpRequest, sheet: UUID) -> HttpResponse:
 
 
 @require_safe
-def sheet_overview(request: HttpRequest, sheet: UUID) -> HttpResponse:
+@with_sheet
+def sheet_overview(request: HttpRequest, found: AnswerSheet) -> HttpResponse:
     """All answers with the way to change them, and what must be done before sending in."""
-    found = team_sheet_to_fill_in(request.user, sheet)
+    if found.group != TEAM:
+        return own_sheet_overview(request, found)
     return render(request, "questionnaires/overview.html", overview_context(found))
 
 

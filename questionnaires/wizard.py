@@ -7,23 +7,23 @@ order of the steps is free, the address decides which step is open, and sending 
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from formtools.wizard.storage import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView
 
 from questionnaires.access import SignInFirst, sheet_to_fill_in
-from questionnaires.definitions import Theme, load, versions
+from questionnaires.definitions import TEAM, Theme, load, versions
 from questionnaires.forms import ThemeForm
 from questionnaires.merging import Given, Merged
 from questionnaires.models import AnswerSheet
-from questionnaires.presenters import questions, seen_after, seen_value
+from questionnaires.presenters import place_of_theme, questions, saved_context, seen_value
 from questionnaires.queries import given_at_theme
+from questionnaires.respond.gate import instead_of_sheet
+from questionnaires.responding import AlreadySent
 from questionnaires.services import SheetIsClosed, save_theme
 
 NEXT, PREVIOUS, LATER, OVERVIEW = "next", "previous", "later", "overview"
@@ -63,21 +63,23 @@ class SheetWizard(NamedUrlWizardView):
     """
 
     storage_name = "questionnaires.wizard.SheetStorage"
-    template_name = "questionnaires/theme.html"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         try:
             self.sheet = request.sheet = sheet_to_fill_in(request, kwargs["sheet"])
-        except SignInFirst:
+        except (SignInFirst, AlreadySent):
             self.sheet = None
             return
         self.questionnaire = load(self.sheet.scan.questionnaire)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.sheet is None:
-            return redirect_to_login(request.get_full_path())
+            return instead_of_sheet(request, kwargs["sheet"])
         return super().dispatch(request, *args, **kwargs)
+
+    def get_template_names(self) -> list[str]:
+        return ["questionnaires/theme.html" if self.sheet.group == TEAM else "respond/theme.html"]
 
     def get_prefix(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return "blad"
@@ -99,6 +101,8 @@ class SheetWizard(NamedUrlWizardView):
         try:
             return super().post(request, *args, **kwargs)
         except SheetIsClosed:
+            if self.sheet.group != TEAM:
+                return instead_of_sheet(request, self.sheet.pk)
             form = self.get_form(data=request.POST)
             return self.render_to_response(self.get_context_data(form=form, is_closed=True), status=409)
 
@@ -140,8 +144,11 @@ class SheetWizard(NamedUrlWizardView):
         return super().get_context_data(
             form=form,
             sheet=self.sheet,
+            is_own=self.sheet.group != TEAM,
             theme=form.theme,
             questionnaire=self.questionnaire,
+            number=place_of_theme(self.questionnaire, form.theme, self.sheet.group),
+            total=len(self.own_themes),
             questions=questions(form, standing, conflicts, keep_typed="is_closed" in kwargs),
             seen=seen_value(form, standing, conflicts),
             conflicts=conflicts,
@@ -150,12 +157,27 @@ class SheetWizard(NamedUrlWizardView):
             **kwargs,
         )
 
+    @property
+    def own_themes(self) -> list[str]:
+        """The themes this sheet is asked about; the list of forms is the same for everybody."""
+        return [theme.key for theme in self.questionnaire.themes_for(self.sheet.group)]
+
+    def get_next_step(self, step: str | None = None) -> str | None:
+        return self._beside(step, 1)
+
+    def get_prev_step(self, step: str | None = None) -> str | None:
+        return self._beside(step, -1)
+
+    def _beside(self, step: str | None, by: int) -> str | None:
+        place = self.own_themes.index(step or self.steps.current) + by
+        return self.own_themes[place] if 0 <= place < len(self.own_themes) else None
+
     def get_step_url(self, step: str) -> str:
         return reverse(self.url_name, kwargs={"sheet": self.sheet.pk, "step": step})
 
     def _open(self, step: str) -> None:
-        """Makes the step of the address the current one; 404 for a step that is not in this questionnaire."""
-        if step not in self.get_form_list():
+        """Makes the step of the address the current one; 404 for a step that this sheet does not have."""
+        if step not in self.get_form_list() or step not in self.own_themes:
             raise Http404
         self.storage.current_step = step
 
@@ -170,16 +192,7 @@ class SheetWizard(NamedUrlWizardView):
         return reverse(name, kwargs={"sheet": self.sheet.pk})
 
     def _saved_quietly(self, form: ThemeForm, saved: Merged) -> HttpResponse:
-        """The small answer to a page that saves while one types: when it was saved, and what it may now assume."""
-        context = {
-            "sheet": self.sheet,
-            "theme": form.theme,
-            "saved": saved,
-            "at": timezone.localtime(),
-            "seen": seen_after(form, saved),
-            "conflict_topics": [self.questionnaire.topics[key] for key in saved.conflicts],
-        }
-        return render(self.request, "questionnaires/_saved.html", context)
+        return render(self.request, "questionnaires/_saved.html", saved_context(self.sheet, form, saved))
 
     def _not_saved(self, form: ThemeForm | None) -> HttpResponse:
         return render(self.request, "questionnaires/_not_saved.html", {"form": form}, status=422)

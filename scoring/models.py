@@ -6,6 +6,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from questionnaires.models import Scan
+from scoring.staffing.models import LocationFacts, StaffingRoster
+
+__all__ = ["Assessment", "Decision", "LocationFacts", "Report", "StaffingRoster", "Tier"]
 
 
 class Tier(models.TextChoices):

@@ -1,6 +1,6 @@
 """Addresses of what follows from the answers: sending in, outcome, report, confirmation."""
 
-from django.urls import path
+from django.urls import include, path
 
 from scoring.assessment import views as assessment
 from scoring.outcomes import views as outcomes
@@ -8,11 +8,14 @@ from scoring.reports import views as reports
 from scoring.review import views as review
 
 urlpatterns = [
+    path("", include("scoring.response.urls")),
+    path("", include("scoring.conversation.urls")),
     path("invullen/<uuid:sheet>/versturen/", assessment.send_sheet, name="send_in"),
-    path("scan/<uuid:scan>/insturen/", assessment.submit_scan, name="submit_scan"),
     path("scan/<uuid:scan>/uitkomst/", outcomes.outcome, name="outcome"),
     path("scan/<uuid:scan>/uitkomst/rapport/", outcomes.report_print, name="report_print"),
     path("scan/<uuid:scan>/rapport.pdf", reports.report_pdf, name="report_pdf"),
     path("scan/<uuid:scan>/herhaalscan.ics", outcomes.repeat_ics, name="repeat_ics"),
     path("scan/<uuid:scan>/vaststellen/", review.confirm_scan, name="confirm_scan"),
+    path("", include("scoring.givingback.urls")),
+    path("scan/<uuid:scan>/", include("scoring.staffing.urls")),
 ]

@@ -7,8 +7,17 @@ from django.test import Client
 
 from questionnaires.models import AnswerSheet, Scan
 from tests import factories
+from tests.rounds import open_round_, round_  # noqa: F401 - fixtures for all tests
 from wolscan.models import Location, User
 from wolscan.permissions import Role
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Marks what uses the database: the run on PostgreSQL leaves out the pure rules, which know no database."""
+    for item in items:
+        if {"db", "transactional_db"} & set(item.fixturenames) or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
 
 
 @dataclass

@@ -17,8 +17,11 @@ TOP = {"views", "urls", "wizard", "context_processors", "templatetags", "command
 HEIGHTS = {
     "definitions": 0, "merging": 0, "domain": 0, "permissions": 0, "dates": 0, "sqlite": 0, "spreadsheet": 1,
     "models": 1, "audit": 2, "mail": 2, "regions": 2, "queries": 2,
-    "access": 3, "services": 3, "loading": 4, "demo": 5,
-    "forms": 4, "words": 4, "presenters": 5, "trace": 5, "themes": 5, "context": 6, "calendar": 6, "pdf": 7,
+    "access": 3, "services": 3, "serious": 3, "check": 3, "loading": 4, "demo": 5,
+    "forms": 4, "words": 4, "presenters": 5, "trace": 5, "themes": 5, "voices": 5, "context": 6, "pdf": 7,
+    "agenda": 6, "calendar": 6, "findings": 6, "gap": 6, "topics": 6, "wishes": 6,
+    "gate": 7, "paper": 7,
+    "addresses": 0, "qr": 0, "links": 3, "inviting": 3, "changing": 3, "letters": 3, "mails": 7, "daily": 8,
     "views": 8, "wizard": 8, "commands": 8, "templatetags": 8, "urls": 9,
 }  # fmt: skip
 

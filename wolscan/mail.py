@@ -12,6 +12,8 @@ import smtplib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from typing import Any
 from uuid import uuid4
 
@@ -34,11 +36,19 @@ class NotNeeded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a mail; ``kind`` is its content type, parameters included."""
+    """A file that goes with a mail; ``kind`` is its content type, ``parameters`` are those of that type."""
 
     name: str
     content: bytes
     kind: str
+    parameters: dict[str, str] = field(default_factory=dict)
+
+    def as_part(self) -> MIMEBase:
+        part = MIMEBase(*self.kind.split("/", 1), **self.parameters)
+        part.set_payload(self.content)
+        encode_base64(part)
+        part.add_header("Content-Disposition", "attachment", filename=self.name)
+        return part
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,5 +148,5 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
     )
     message.attach_alternative(parts["html"], "text/html")
     for file in letter.attachments:
-        message.attach(file.name, file.content.decode() if file.kind.startswith("text/") else file.content, file.kind)
+        message.attach(file.as_part())
     return message

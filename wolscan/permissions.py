@@ -36,6 +36,7 @@ class Permission(StrEnum):
     SEE_OUTCOME = "see_outcome"
     SEE_WHAT_IF = "see_what_if"  # narrow and what-if, before the scan is final
     CONFIRM = "confirm"
+    ASSIGN = "assign"  # give scans to advisers; sees state and dates of every scan, never what was answered
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -51,7 +52,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.QUALITY_OFFICER: frozenset({Permission.SEE_OUTCOME}),
     Role.ADVISER: frozenset({Permission.SEE_OUTCOME, Permission.SEE_WHAT_IF, Permission.CONFIRM}),
-    Role.PROGRAMME_OFFICE: frozenset(),
+    Role.PROGRAMME_OFFICE: frozenset({Permission.ASSIGN}),
     Role.ADMINISTRATOR: frozenset(),
 }
 
@@ -83,6 +84,22 @@ def scope(user: Any) -> Scope:
         )
     scope_of_user: Scope = user._scope
     return scope_of_user
+
+
+def can_everywhere(user: Any, permission: Permission) -> bool:
+    """Whether a role that is not tied to a place lets a person do this."""
+    seen = scope(user)
+    roles = {
+        Role.ADVISER: seen.adviser,
+        Role.PROGRAMME_OFFICE: seen.programme_office,
+        Role.ADMINISTRATOR: seen.administrator,
+    }
+    return any(held and permission in ROLE_PERMISSIONS[role] for role, held in roles.items())
+
+
+def advisers() -> models.Q:
+    """The condition that a user is an adviser whose account works."""
+    return models.Q(memberships__role=Role.ADVISER, is_active=True)
 
 
 def where_may(user: Any, permission: Permission, path: str) -> models.Q:

@@ -209,7 +209,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"hide_tokens": {"()": "wolscan.logs.HideTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["hide_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"wolscan": {"level": "INFO"}},
+    # WeasyPrint warns of each style rule that is meant for screens only.
+    "loggers": {
+        "wolscan": {"level": "INFO"},
+        "weasyprint": {"level": "ERROR"},
+        # Django's own handlers know nothing of tokens: its lines go through the one of the root.
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+    },
 }

@@ -25,3 +25,20 @@ def prefer_sound_sqlite() -> None:
 def journal_mode() -> str:
     """The write-ahead log where it is safe, else the slower rollback journal."""
     return "WAL" if sys.modules["sqlite3"].sqlite_version_info >= SOUND else "DELETE"
+
+
+def empty_log() -> None:
+    """Puts what stands in the write-ahead log into the database and leaves the log empty; only on SQLite.
+
+    What was deleted lives on in the log until it is overwritten. Writers wait meanwhile, so this waits two seconds at
+    most for those who read; then the log stays as it is, until the next time.
+    """
+    from django.db import connection
+
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        patience = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        cursor.execute("PRAGMA busy_timeout=2000")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        cursor.execute(f"PRAGMA busy_timeout={int(patience)}")

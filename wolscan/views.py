@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from questionnaires.assigning.queries import count_without_adviser
 from questionnaires.queries import locations_with_scans, scans_of_adviser
-from wolscan.permissions import scope
+from wolscan.permissions import Permission, can_everywhere, scope
 from wolscan.styleguide import sample_context
 
 
@@ -16,6 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "locations": locations_with_scans(request.user) if seen.locations or seen.organisations else [],
         "adviser_scans": scans_of_adviser(request.user) if seen.adviser else None,
+        "without_adviser": count_without_adviser() if can_everywhere(request.user, Permission.ASSIGN) else None,
         "scope": seen,
     }
     return render(request, "home.html", context)

@@ -1,9 +1,10 @@
 """The rows of filling in, by subject."""
 
-from questionnaires.models.conversation import AgreedLevel, HelpWish, SeriousIssue
+from questionnaires.models.conversation import AgreedLevel, HelpWish, SeriousIssue, WarningAnswer
 from questionnaires.models.invitations import DateChange, GroupPlan, Invitation
-from questionnaires.models.scans import ANSWERING, ENDED, FINAL, Scan, ScanQuerySet, State, StateChange
+from questionnaires.models.scans import ANSWERING, ENDED, FINAL, ReactionBy, Scan, ScanQuerySet, State, StateChange
 from questionnaires.models.sheets import Answer, AnswerSheet, Participation
+from questionnaires.models.throttle import Throttle
 
 __all__ = [
     "ANSWERING",
@@ -17,9 +18,12 @@ __all__ = [
     "HelpWish",
     "Invitation",
     "Participation",
+    "ReactionBy",
     "Scan",
     "ScanQuerySet",
     "SeriousIssue",
     "State",
     "StateChange",
+    "Throttle",
+    "WarningAnswer",
 ]

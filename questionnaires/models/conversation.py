@@ -8,11 +8,15 @@ from questionnaires.models.scans import Scan
 
 
 class AgreedLevel(models.Model):
-    """What the team decided for a topic: a level or ``nvt``, why, and for critical topics what it rests on."""
+    """What the team decided for a topic: a level or ``nvt``, why, and for critical topics what it rests on.
+
+    ``value`` is empty while words were written but nothing is decided. Rows are not deleted, so that a revision never
+    comes back.
+    """
 
     scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="agreed_levels")
     topic = models.CharField(max_length=60)
-    value = models.CharField(max_length=20)
+    value = models.CharField(max_length=20, blank=True)
     reason = models.TextField(blank=True)
     rests_on = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0)
@@ -58,3 +62,17 @@ class SeriousIssue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} ({self.found})"
+
+
+class WarningAnswer(models.Model):
+    """What a location says about a warning of the check before sending in (*Controle voor insturen*)."""
+
+    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="warning_answers")
+    code = models.CharField(max_length=30)
+    answer = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scan", "code"], name="one_answer_per_warning")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.answer[:40]}"

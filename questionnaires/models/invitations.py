@@ -43,6 +43,8 @@ class Invitation(models.Model):
     #: How many may take part by a group link.
     cap = models.PositiveSmallIntegerField(null=True, blank=True)
     reminders = models.PositiveSmallIntegerField(default=0)
+    #: The day of the last mail that asked to take part, so that no two follow each other closely.
+    asked_on = models.DateField(null=True, blank=True)
     is_revoked = models.BooleanField(default=False)
     opted_out = models.BooleanField(default=False)
     bounced = models.BooleanField(default=False)
@@ -75,12 +77,12 @@ class GroupPlan(models.Model):
 
 
 class DateChange(models.Model):
-    """A date of the round that moved: from when to when, by whom and why."""
+    """A date of the round that moved: from when to when (``None``: withdrawn), by whom and why."""
 
     scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="date_changes")
     field = models.CharField(max_length=20)
     old = models.DateField(null=True)
-    new = models.DateField()
+    new = models.DateField(null=True)
     reason = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
     at = models.DateTimeField()

@@ -34,6 +34,13 @@ FINAL = frozenset({State.VASTGESTELD, State.OPVOLGING})
 ENDED = FINAL | {State.VERVALLEN}
 
 
+class ReactionBy(models.TextChoices):
+    """Who wrote the reaction of the client council down."""
+
+    COUNCIL = "raad", _("by the client council itself")
+    COORDINATOR = "coordinator", _("by the coordinator, on behalf of the client council")
+
+
 class ScanQuerySet(models.QuerySet["Scan"]):
     def visible_to(self, user: User) -> "ScanQuerySet":
         """Scans of which this person may read the content."""
@@ -61,11 +68,17 @@ class Scan(models.Model):
     #: The round in which everybody answers alone: until when, and when the team talks about it.
     closes_on = models.DateField(null=True, blank=True)
     meets_at = models.DateTimeField(null=True, blank=True)
+    #: How often the conversation was moved or withdrawn after people were told: SEQUENCE of its calendar file.
+    meeting_changes = models.PositiveSmallIntegerField(default=0)
+    #: The last day of the round of whose passing the coordinator was told.
+    end_told_of = models.DateField(null=True, blank=True)
     #: Whom people may call with a question; stands on every letter.
     contact_name = models.CharField(max_length=120, blank=True)
     contact_phone = models.CharField(max_length=30, blank=True)
     #: What the cliëntenraad says about the outcome, word for word.
     council_reaction = models.TextField(blank=True)
+    #: Who wrote it down: the council from its own seat, or the coordinator on its behalf.
+    council_reaction_by = models.CharField(max_length=12, choices=ReactionBy.choices, blank=True)
     #: Keyed hash of the code behind which everyone who took part finds the outcome.
     outcome_lookup = models.CharField(max_length=64, unique=True, null=True, blank=True)
     #: What the location says about themes without a complete picture, needed to send those in.

@@ -19,7 +19,7 @@ def sent_sheets(scan: Scan) -> list[Sheet]:
 
 def agreed_levels(scan: Scan) -> dict[str, str]:
     """What the team decided, by topic; a topic that is absent has its proposal."""
-    return dict(AgreedLevel.objects.filter(scan=scan).values_list("topic", "value"))
+    return dict(AgreedLevel.objects.filter(scan=scan).exclude(value="").values_list("topic", "value"))
 
 
 def outcome_of(scan: Scan, confirmed_on: date | None = None) -> Outcome:

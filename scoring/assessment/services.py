@@ -6,9 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from questionnaires.definitions import TEAM, load
-from questionnaires.models import AnswerSheet, Scan, State
+from questionnaires.models import AnswerSheet, Scan, SeriousIssue, State
 from questionnaires.services import SheetIsClosed, change_state
 from scoring.assessment.queries import incomplete_themes, outcome_of
+from scoring.conversation.queries import TALKING
+from scoring.conversation.serious import note_serious
 from scoring.domain import outcome as outcomes
 from scoring.models import Assessment
 from wolscan.audit import record
@@ -57,7 +59,7 @@ def send_in_scan(*, scan: Scan, by: User, reason: str = "", at: datetime | None 
     held = Scan.objects.select_for_update().get(pk=scan.pk)
     if held.submitted_at and not held.is_answering:
         return held.assessments.latest()
-    if held.state != State.GESPREK or held.sheets.filter(group=TEAM, is_sent=False).exists():
+    if held.state not in TALKING or held.sheets.filter(group=TEAM, is_sent=False).exists():
         raise SheetIsClosed
     return submit(scan=held, by=by, reason=reason, at=at)
 
@@ -80,6 +82,7 @@ def submit(*, scan: Scan, by: User | None, reason: str = "", at: datetime | None
     scan.submitted_at, scan.incomplete_reason = at, reason.strip()
     scan.save(update_fields=["state", "submitted_at", "incomplete_reason"])
     record("scan_sent_in", actor=by, subject=scan)
+    note_serious(scan=scan, found=SeriousIssue.Found.AGREED, today=timezone.localdate(at))
     return freeze(scan=scan, at=at)
 
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST
 from questionnaires.definitions import load
 from questionnaires.models import AnswerSheet, Scan
 from questionnaires.presenters import tr
-from questionnaires.queries import may, scan_to_read, team_sheet_to_fill_in
+from questionnaires.queries import may, team_sheet_to_fill_in
 from questionnaires.services import SheetIsClosed
 from questionnaires.views import overview_context
 from scoring.assessment.forms import SendForm
-from scoring.assessment.services import NothingToSend, ReasonNeeded, send_in, send_in_scan
+from scoring.assessment.services import NothingToSend, ReasonNeeded, send_in
 from wolscan.permissions import Permission
 
 
@@ -41,27 +41,6 @@ def send_sheet(request: HttpRequest, sheet: UUID) -> HttpResponse:
     return _thanks(request, found.scan)
 
 
-@require_POST
-def submit_scan(request: HttpRequest, scan: UUID) -> HttpResponse:
-    """Sends in a scan after the conversation, when people filled in a sheet of their own."""
-    found = scan_to_read(request.user, scan)
-    if not may(request.user, Permission.SEND_IN, found):
-        raise Http404
-    form = SendForm(request.POST)
-    if not form.is_valid():
-        return _submit_again(request, found, [], form)
-    try:
-        send_in_scan(scan=found, by=request.user, reason=form.cleaned_data["reason"])
-    except ReasonNeeded as needed:
-        return _submit_again(request, found, needed.themes, form)
-    except NothingToSend:
-        messages.error(request, _("There are no answers to send in yet. Answer the topics first."))
-        return redirect("location", location=found.location_id)
-    except SheetIsClosed:
-        return _closed(request, found)
-    return _thanks(request, found)
-
-
 def _overview_again(request: HttpRequest, sheet: AnswerSheet, themes: Sequence[str], form: SendForm) -> HttpResponse:
     """The overview once more, with what is needed and what was typed."""
     context = overview_context(
@@ -71,13 +50,6 @@ def _overview_again(request: HttpRequest, sheet: AnswerSheet, themes: Sequence[s
         reason_error=" ".join(form.errors.get("reason", [])),
     )
     return render(request, "questionnaires/overview.html", context, status=422)
-
-
-def _submit_again(request: HttpRequest, scan: Scan, themes: Sequence[str], form: SendForm) -> HttpResponse:
-    if themes:
-        form.add_error("reason", _("Say in a few words why these themes stay incomplete."))
-    context = {"scan": scan, "themes": _titles(scan, themes), "form": form}
-    return render(request, "scoring/submit_scan.html", context, status=422)
 
 
 def _titles(scan: Scan, themes: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from questionnaires.models import Answer, AnswerSheet, Participation, Scan, State, StateChange
 from scoring.demo.course import ADVISER, LOCATION
@@ -17,6 +18,7 @@ from scoring.domain import outcome as outcomes
 from scoring.domain.agreement import Sheet
 from scoring.domain.plan import Plan
 from scoring.domain.score import Outcome, score_scan
+from scoring.givingback.codes import lookups_for
 from scoring.models import Assessment, Decision
 from wolscan.models import Location, Organisation, User
 
@@ -55,7 +57,8 @@ def write_block(writer: Writer, plans: Sequence[OrganisationPlan], counts: Count
     )
     locations = [location for plan in plans for location in plan.locations]
     scans = [(location, scan) for location in locations for scan in location.scans]
-    Scan.objects.bulk_create(_scan(writer, location, scan) for location, scan in scans)
+    found_by = lookups_for(scan.id for _, scan in scans if scan.course.confirmed_on)
+    Scan.objects.bulk_create(_scan(writer, location, scan, found_by) for location, scan in scans)
     StateChange.objects.bulk_create(row for location, scan in scans for row in _changes(writer, location, scan))
     _write_sheets(writer, [(scan, sheet) for _, scan in scans for sheet in scan.sheets])
     _write_outcomes(writer, [scan for _, scan in scans if scan.course.submitted_at], counts)
@@ -79,7 +82,7 @@ def _location(writer: Writer, plan: LocationPlan, organisation: Organisation) ->
     )
 
 
-def _scan(writer: Writer, location: LocationPlan, plan: ScanPlan) -> Scan:
+def _scan(writer: Writer, location: LocationPlan, plan: ScanPlan, found_by: Mapping[UUID, str]) -> Scan:
     course = plan.course
     return Scan(
         id=plan.id,
@@ -93,6 +96,7 @@ def _scan(writer: Writer, location: LocationPlan, plan: ScanPlan) -> Scan:
         submitted_at=course.submitted_at,
         confirmed_on=course.confirmed_on,
         repeat_on=course.repeat_on,
+        outcome_lookup=found_by.get(plan.id),
     )
 
 

@@ -24,7 +24,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from questionnaires.definitions import TEAM
 from scoring.domain import outcome_parts
@@ -82,7 +82,6 @@ class TopicOutcome(NamedTuple):
     json: str
 
 
-@lru_cache(maxsize=64)
 def form_units(rules: Rules, sides: tuple[tuple[str, str], ...], members: tuple[tuple[str, bool], ...]) -> Units:
     """Put sheets together into units. ``members`` holds the group of each sheet and whether it is named."""
     positions: dict[str, list[int]] = {}
@@ -103,6 +102,10 @@ def form_units(rules: Rules, sides: tuple[tuple[str, str], ...], members: tuple[
         standing[TEAM] = team
     units = tuple(Unit(key, tuple(sorted(sheets))) for key, sheets in standing.items())
     return Units(units, tuple(sorted(rest)))
+
+
+#: For scans of few sheets, most of which are alike; large ones would take room and do not come back.
+_form_few_units = lru_cache(maxsize=64)(form_units)
 
 
 def _form_side(
@@ -146,18 +149,46 @@ def sheets_left_out(plan: Plan, members: Iterable[tuple[str, bool]]) -> dict[str
 
 def topic_outcomes(plan: Plan, sheets: Sequence[Sheet], agreed: Mapping[str, str]) -> list[TopicOutcome]:
     """The outcome of every topic, in the order of the questionnaire; where nothing is agreed the proposal stands."""
-    units = form_units(plan.rules, plan.sides, tuple([(sheet.group, sheet.named) for sheet in sheets])).counting
-    names = tuple([unit.key for unit in units])
-    columns = [_views(plan.keys, [sheets[position].answers for position in unit.sheets]) for unit in units]
-    rows: Iterable[tuple[View, ...]] = zip(*columns) if columns else repeat(())
-    decisions = map(agreed.get, plan.keys)
-    return list(map(topic_outcome, repeat(plan.rules), repeat(names), rows, decisions, plan.critical))
+    members = tuple([(sheet.group, sheet.named) for sheet in sheets])
+    form = _form_few_units if len(members) <= 20 else form_units
+    units = form(plan.rules, plan.sides, members).counting
+    columns = [_column(plan.keys, [sheets[position].answers for position in unit.sheets]) for unit in units]
+    decisions = map(agreed.get, plan.keys) if agreed else repeat(None)
+    remembered = _remembered(plan.rules, tuple([unit.key for unit in units]))
+    return list(map(remembered.__getitem__, zip(*columns, decisions, plan.critical)))
 
 
-def _views(keys: Sequence[str], papers: Sequence[Mapping[str, str]]) -> list[View]:
+#: What a unit of one sheet (its answer) or of several (a view of their answers) said about a topic.
+_Said = View | str | None
+
+
+def _column(keys: Sequence[str], papers: Sequence[Mapping[str, str]]) -> Iterable[_Said]:
     if len(papers) == 1:
-        return list(map(_SINGLE.__getitem__, map(papers[0].get, keys)))
-    return [view(answers) for answers in zip(*[map(paper.get, keys) for paper in papers])]
+        return map(papers[0].get, keys)
+    return map(view, zip(*[map(paper.get, keys) for paper in papers]))
+
+
+class _Remembered(dict[tuple[Any, ...], TopicOutcome]):
+    """The outcomes of topics by what each unit said, the decision and whether it is critical.
+
+    Few different ones occur: most scans share nearly all of theirs with another. Kept small all the same.
+    """
+
+    def __init__(self, rules: Rules, names: tuple[str, ...]) -> None:
+        super().__init__()
+        self.rules = rules
+        self.names = names
+
+    def __missing__(self, row: tuple[Any, ...]) -> TopicOutcome:
+        if len(self) >= 2**11:
+            self.clear()
+        *said, decision, critical = row
+        views = [part if isinstance(part, View) else _SINGLE[part] for part in said]
+        outcome = self[row] = topic_outcome(self.rules, self.names, views, decision, critical)
+        return outcome
+
+
+_remembered = lru_cache(maxsize=16)(_Remembered)
 
 
 def view(answers: Sequence[str | None]) -> View:
@@ -179,14 +210,10 @@ _SINGLE: dict[str | None, View] = {
 }
 
 
-@lru_cache(maxsize=2**13)
 def topic_outcome(
-    rules: Rules, names: tuple[str, ...], views: tuple[View, ...], decision: str | None, critical: bool
+    rules: Rules, names: Sequence[str], views: Sequence[View], decision: str | None, critical: bool
 ) -> TopicOutcome:
-    """One topic from the views of the units called ``names`` and what the team decided, if anything.
-
-    Remembered, because few different inputs occur: most scans share nearly all their topics with another scan.
-    """
+    """One topic from the views of the units called ``names`` and what the team decided, if anything."""
     proposal = level_key(median_low([view.value for view in views if view.value is not None]))
     agreed = decision or (NOT_APPLICABLE_KEY if _applies_to_nobody(views) else proposal)
     groups = tuple((name, level_key(view.value)) for name, view in zip(names, views))

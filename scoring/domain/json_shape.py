@@ -19,6 +19,8 @@ def members(
     found = plain_object(value, place, whole)
     known = required | optional
     start = f"{place}." if place else ""
+    if required <= found.keys() <= known:
+        return found
     for key in found:
         if key not in known:
             refuse(place or whole, f"unknown key {quoted(key)} ({use(sorted(known))})")

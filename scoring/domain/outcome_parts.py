@@ -6,11 +6,11 @@ scans spends most of the time here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _TOPIC = '{"groups":{%s},"proposal":%s,"flags":[%s],"agreed":%s}'
 _THEME = '{"level":%s,"need":%s,"reasons":[%s]}'
-_THEME_REASON = '{"code":"%s","topics":[%%s]}'
+_THEME_REASON = '{"code":"%s","topics":[%%(%s)s]}'
 _TIER = '{"proposal":%s,"reasons":[%s],"warnings":[%s],"narrow":%s,"what_if":[%s]}'
 _TIER_REASON = '{"code":"%s","themes":[%s]}'
 _STEP = '{"topic":"%s","from":"%s","to":"%s"}'
@@ -23,9 +23,10 @@ def topic(
     return _TOPIC % (values, text(proposal), texts(flags), text(agreed))
 
 
-def theme_template(level: str | None, need: str | None, codes: Iterable[str]) -> str:
-    """A theme, with a place for the topics behind each code (see ``texts``): one template for many themes."""
-    return _THEME % (text(level), text(need), ",".join([_THEME_REASON % code for code in codes]))
+def theme_template(level: str | None, need: str | None, named_by: Mapping[str, str]) -> str:
+    """A theme with a named place for the topics behind each code (see ``texts``): one template for many themes."""
+    reasons = ",".join([_THEME_REASON % reason for reason in named_by.items()])
+    return _THEME % (text(level), text(need), reasons)
 
 
 def tier(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from questionnaires import definitions
-from questionnaires.definitions import Questionnaire
+from questionnaires.definitions import Questionnaire, Theme
 from scoring.domain import rules as rule_versions
 from scoring.domain.rules import Rules
 
@@ -17,13 +17,17 @@ class PlanError(ValueError):
 
 
 class PlannedTheme(NamedTuple):
-    """A theme: its topics, where they stand among all topics, and which of them are critical (places and keys)."""
+    """A theme: its topics, where they stand among all topics, and which of them are critical (places and keys).
+
+    ``by_weight`` holds the places of all topics, critical ones first.
+    """
 
     key: str
     topics: tuple[str, ...]
     within: slice
     critical: tuple[int, ...]
-    critical_topics: frozenset[str]
+    critical_topics: tuple[str, ...]
+    by_weight: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,14 +75,19 @@ def _themes(questionnaire: Questionnaire) -> tuple[PlannedTheme, ...]:
         if not theme.topics:
             raise PlanError(f"theme {theme.key} has no topics")
         stop = start + len(theme.topics)
-        themes.append(
-            PlannedTheme(
-                key=theme.key,
-                topics=tuple(topic.key for topic in theme.topics),
-                within=slice(start, stop),
-                critical=tuple(place for place, topic in enumerate(theme.topics) if topic.critical),
-                critical_topics=frozenset(topic.key for topic in theme.topics if topic.critical),
-            )
-        )
+        themes.append(_planned(theme, slice(start, stop)))
         start = stop
     return tuple(themes)
+
+
+def _planned(theme: Theme, within: slice) -> PlannedTheme:
+    critical = tuple(place for place, topic in enumerate(theme.topics) if topic.critical)
+    topics = tuple(topic.key for topic in theme.topics)
+    return PlannedTheme(
+        key=theme.key,
+        topics=topics,
+        within=within,
+        critical=critical,
+        critical_topics=tuple(topics[place] for place in critical),
+        by_weight=(*critical, *(place for place in range(len(topics)) if place not in critical)),
+    )

@@ -45,5 +45,6 @@ def may_move(rules: Rules, planned_on: date, new_on: date) -> bool:
 def add_months(day: date, months: int) -> date:
     """The same day of another month, or the last day of that month where it is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    year, month = day.year + years, month + 1
+    last_day = 28 if day.day <= 28 else calendar.monthrange(year, month)[1]
+    return date(year, month, min(day.day, last_day))

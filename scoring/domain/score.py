@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from scoring.domain.agreement import Sheet, TopicOutcome, topic_outcomes
 from scoring.domain.plan import Plan
@@ -17,8 +16,7 @@ from scoring.domain.tiers import TierOutcome, assign_tier
 _NOTHING_AGREED: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What follows from a scan, by topic key and theme key in the order of the questionnaire."""
 
     questionnaire: str

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from questionnaires.definitions import TEAM, UnknownVersion
 from questionnaires.definitions import versions as questionnaire_versions
@@ -25,9 +24,8 @@ from scoring.domain.rules import versions as rule_versions
 from scoring.domain.strict_json import decode, quoted, refuse
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
-    """A scan that has passed every check: exactly what ``score_scan`` takes."""
+class Submission(NamedTuple):
+    """A scan that has passed every check: exactly what ``score_scan`` takes, in its order."""
 
     plan: Plan
     sheets: tuple[Sheet, ...]
@@ -47,7 +45,7 @@ def parse(data: bytes, *, load_plan: Callable[[str, str], Plan] = plans.load) ->
     return Submission(
         plan=plan,
         sheets=_sheets(plan, scan["sheets"]),
-        agreed=_agreed(plan, scan.get("agreed", {})),
+        agreed=_agreed(plan, scan["agreed"]) if "agreed" in scan else {},
         confirmed_on=_day(scan["confirmed_on"], "confirmed_on") if "confirmed_on" in scan else None,
     )
 
@@ -89,7 +87,7 @@ def _group(plan: Plan, value: Any, place: str) -> str:
     group = text_of(value, place)
     if group in plan.rules.pool_names:
         refuse(place, f"{quoted(group)} is a pool that scoring makes, not a group ({use(_groups(plan))})")
-    if group != TEAM and group not in dict(plan.sides):
+    if group not in plan.questionnaire.group_keys:
         refuse(place, f"unknown group {quoted(group)} ({use(_groups(plan))})")
     return group
 

@@ -20,11 +20,13 @@ Warnings: ``ernstig_zonder_steun``: the tier is ``zelf`` or ``licht`` while some
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from scoring.domain.levels import ATTENTION, LEVELS, NEUTRAL, SERIOUS
+from scoring.domain.judgement import LIGHT, NO_NEED, ON_SITE
+from scoring.domain.levels import ATTENTION, LEVELS, SERIOUS
 from scoring.domain.rules import Rules
-from scoring.domain.themes import LIGHT, NO_NEED, ON_SITE, AssessedTheme
+from scoring.domain.themes import AssessedTheme
 
 SELF: Final = "zelf"
 LIGHT_TIER: Final = "licht"
@@ -33,6 +35,18 @@ INTENSIVE: Final = "intensief"
 
 #: Tiers from the lightest to the heaviest. No proposal (``None``) is neither lighter nor heavier than any.
 TIERS: Final = (SELF, LIGHT_TIER, EXTRA, INTENSIVE)
+
+
+#: For the rows that one need carries: the code, and that need.
+_ROWS: Final[dict[str | None, tuple[str, str | None]]] = {
+    INTENSIVE: ("twee_op_locatie", ON_SITE),
+    EXTRA: ("een_op_locatie", ON_SITE),
+    LIGHT_TIER: ("drie_licht", LIGHT),
+    None: ("onvoldoende_beeld", None),
+}
+
+#: A theme that goes from one need to another.
+_Change = tuple[str | None, str | None]
 
 
 class TierReason(NamedTuple):
@@ -65,18 +79,23 @@ def assign_tier(rules: Rules, themes: Sequence[AssessedTheme]) -> TierOutcome:
     """The tier that the rules propose for these themes; the adviser decides."""
     needs = [theme.verdict.need for theme in themes]
     tier = tier_of(rules, needs)
+    changes = frozenset().union(*[theme.verdict.nearby for theme in themes])
     return TierOutcome(
         proposal=tier,
         reasons=(_reason(tier, themes),),
         warnings=_warnings(tier, themes),
-        narrow=tier is not None and _is_narrow(rules, tier, needs, themes),
+        narrow=_is_narrow(rules, *_counts(needs), changes),
         what_if=() if tier in (SELF, None) or None in needs else _what_if(rules, tier, themes),
     )
 
 
 def tier_of(rules: Rules, needs: Sequence[str | None]) -> str | None:
     """The tier that follows from the need of each theme."""
-    return _tier(rules, needs.count(ON_SITE), needs.count(LIGHT), needs.count(None))
+    return _tier(rules, *_counts(needs))
+
+
+def _counts(needs: Sequence[str | None]) -> tuple[int, int, int]:
+    return needs.count(ON_SITE), needs.count(LIGHT), needs.count(None)
 
 
 def _tier(rules: Rules, on_site: int, light: int, missing: int) -> str | None:
@@ -89,16 +108,17 @@ def _tier(rules: Rules, on_site: int, light: int, missing: int) -> str | None:
     return LIGHT_TIER if light >= rules.light_themes else SELF
 
 
-def _is_narrow(rules: Rules, tier: str, needs: Sequence[str | None], themes: Sequence[AssessedTheme]) -> bool:
-    """Whether one level one step up or down gives another tier. A step into no proposal is no change."""
-    changes = {(theme.verdict.need, need) for theme in themes for need in theme.verdict.nearby}
-    return any(_tier_after(rules, needs, *change) not in (tier, None) for change in changes)
-
-
-def _tier_after(rules: Rules, needs: Sequence[str | None], old: str | None, new: str) -> str | None:
-    """The tier when one theme goes from one need to another."""
-    on_site, light, missing = [needs.count(need) + (need == new) - (need == old) for need in (ON_SITE, LIGHT, None)]
-    return _tier(rules, on_site, light, missing)
+@lru_cache(maxsize=2**12)
+def _is_narrow(rules: Rules, on_site: int, light: int, missing: int, changes: frozenset[_Change]) -> bool:
+    """Whether one of these changes of need gives another tier. No proposal, before or after, is no change."""
+    tier = _tier(rules, on_site, light, missing)
+    if tier is None:
+        return False
+    after = [
+        _tier(rules, on_site + (new == ON_SITE) - (old == ON_SITE), light + (new == LIGHT) - (old == LIGHT), missing)
+        for old, new in changes
+    ]
+    return any(other not in (tier, None) for other in after)
 
 
 def _what_if(rules: Rules, tier: str, themes: Sequence[AssessedTheme]) -> tuple[Step, ...]:
@@ -113,27 +133,25 @@ def _what_if(rules: Rules, tier: str, themes: Sequence[AssessedTheme]) -> tuple[
         LIGHT_TIER: (LIGHT, rules.light_themes),
     }[tier]
     carrying = [theme for theme in themes if theme.verdict.need == need]
-    cheapest = sorted(carrying, key=_price)[: len(carrying) - threshold + 1]
-    return tuple([step for theme in carrying if theme in cheapest for step in _steps(theme)])
-
-
-def _price(assessed: AssessedTheme) -> int:
-    return sum(assessed.verdict.price)
+    prices = [sum(theme.verdict.price) for theme in carrying]
+    cheapest = sorted(range(len(carrying)), key=prices.__getitem__)[: len(carrying) - threshold + 1]
+    return tuple([step for place in sorted(cheapest) for step in _steps(carrying[place])])
 
 
 def _steps(assessed: AssessedTheme) -> list[Step]:
     """Which topics take the steps of the price: critical ones first, then in the order of the questionnaire."""
     up_to_attention, up_to_neutral = assessed.verdict.price
     theme, standings = assessed.theme, assessed.standings
-    serious = sorted(_places(standings, SERIOUS), key=lambda place: place not in theme.critical)[:up_to_attention]
-    attention = _places(standings, ATTENTION)
-    moves = [(place, SERIOUS, ATTENTION) for place in serious]
-    moves += [(place, ATTENTION, NEUTRAL) for place in (attention + serious)[:up_to_neutral]]
-    return [Step(theme.topics[place], LEVELS[start], LEVELS[end]) for place, start, end in sorted(moves)]
+    serious = [place for place in theme.by_weight if standings[place] == SERIOUS][:up_to_attention]
+    attention = [place for place in theme.by_weight if standings[place] == ATTENTION]
+    moves = [(place, SERIOUS) for place in serious]
+    moves += [(place, ATTENTION) for place in (attention + serious)[:up_to_neutral]]
+    return [_step(theme.topics[place], start) for place, start in sorted(moves)]
 
 
-def _places(standings: bytes, wanted: int) -> list[int]:
-    return [place for place, standing in enumerate(standings) if standing == wanted]
+@lru_cache(maxsize=2**9)
+def _step(topic: str, start: int) -> Step:
+    return Step(topic, LEVELS[start], LEVELS[start + 1])
 
 
 def _reason(tier: str | None, themes: Sequence[AssessedTheme]) -> TierReason:
@@ -142,12 +160,7 @@ def _reason(tier: str | None, themes: Sequence[AssessedTheme]) -> TierReason:
         if light := _with_need(themes, LIGHT):
             return TierReason("hoogstens_twee_licht", light)
         return TierReason("geen_steun", _with_need(themes, NO_NEED))
-    code, need = {
-        INTENSIVE: ("twee_op_locatie", ON_SITE),
-        EXTRA: ("een_op_locatie", ON_SITE),
-        LIGHT_TIER: ("drie_licht", LIGHT),
-        None: ("onvoldoende_beeld", None),
-    }[tier]
+    code, need = _ROWS[tier]
     return TierReason(code, _with_need(themes, need))
 
 
@@ -156,5 +169,5 @@ def _with_need(themes: Sequence[AssessedTheme], need: str | None) -> tuple[str, 
 
 
 def _warnings(tier: str | None, themes: Sequence[AssessedTheme]) -> tuple[str, ...]:
-    unsupported = tier in (SELF, LIGHT_TIER) and any(theme.tally.serious for theme in themes)
+    unsupported = tier in (SELF, LIGHT_TIER) and any(SERIOUS in theme.standings for theme in themes)
     return ("ernstig_zonder_steun",) if unsupported else ()

@@ -1,7 +1,7 @@
 """The one context of an outcome: what the page shows, the print version prints and the PDF holds.
 
 Everything in it is ready to be shown in the language that is active when it is made. It rests on the frozen outcome
-of the scan; only notes, and who sat at the table, are read beside it.
+of the scan; only notes, who sat at the table, and what stands beside theme 6 are read beside it.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,9 @@ from scoring.outcomes.presenters import narrow_sentence, tier_reason, warning_se
 from scoring.outcomes.queries import Previous, groups_at_table, previous_outcome, said
 from scoring.outcomes.themes import ThemeView, theme_view
 from scoring.outcomes.trace import Step, trace
+from scoring.outcomes.voices import Voices, voices_of
 from scoring.outcomes.words import tier_meaning, tier_name
+from scoring.staffing.beside import Beside, beside_theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,12 @@ class OutcomeContext:
     themes: list[ThemeView]
     tier: TierView
     trace: list[Step]
+    voices: Voices
     what_if: WhatIf | None
     table: list[str]
     comparison: Comparison | None
     dates: Dates
+    beside: Beside | None
 
     @property
     def is_final(self) -> bool:
@@ -114,7 +118,7 @@ def outcome_context(
     """The context of one outcome, in the active language.
 
     ``with_what_if`` is for those who may see it (``sees_what_if``); a final outcome always has it. ``scan`` comes with
-    its location and organisation. At most seven queries, whatever the number of sheets.
+    its location and organisation. At most eleven queries, whatever the number of sheets.
     """
     plan = plans.load(assessment.questionnaire, assessment.rules)
     outcome = assessment.outcome
@@ -128,10 +132,12 @@ def outcome_context(
         themes=themes,
         tier=tier,
         trace=trace(plan, outcome, themes, tier.reasons),
+        voices=voices_of(plan, outcome, scan),
         what_if=_what_if(plan.questionnaire, outcome["tier"]) if with_what_if or decision else None,
         table=_table(plan.questionnaire, scan),
         comparison=_comparison(plan.questionnaire, themes, previous_outcome(scan), assessment),
         dates=_dates(plan, scan),
+        beside=beside_theme(scan, plan.questionnaire, assessment),
     )
 
 

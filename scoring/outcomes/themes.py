@@ -10,7 +10,7 @@ from scoring.domain.levels import NOT_APPLICABLE_KEY
 from scoring.domain.plan import Plan
 from scoring.outcomes.presenters import ThemeFacts, need_without_code, theme_reason
 from scoring.outcomes.queries import Said
-from scoring.outcomes.words import flag_sentence, need_word, unit_name
+from scoring.outcomes.words import flag_mark, flag_sentence, need_word, unit_name
 
 #: Flags that need the level of every group beside them.
 SHOWS_GROUPS = frozenset({"verschil", "stem_van_de_client", "ernstig_gezien"})
@@ -26,13 +26,17 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """One topic. ``level`` is the level in force, or ``None``; ``spread`` is filled where the groups differ."""
+    """One topic. ``level`` is the level in force, or ``None``; ``spread`` is filled where the groups differ.
+
+    ``marks`` says in a few words what ``flags`` says in sentences.
+    """
 
     key: str
     title: str
     is_critical: bool
     level: Level | None
     flags: list[str]
+    marks: list[str]
     spread: list[GroupView]
     is_unsure: bool
     reason: str
@@ -144,6 +148,7 @@ def _topic(plan: Plan, key: str, found: Mapping[str, Any], words: Said) -> Topic
         is_critical=topic.critical,
         level=levels.get(found["agreed"] or ""),
         flags=[flag_sentence(flag, serious) for flag in flags],
+        marks=[flag_mark(flag) for flag in flags],
         spread=groups if SHOWS_GROUPS & set(flags) else [],
         is_unsure=key in words.unsure,
         reason=reason,

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from questionnaires.definitions import TEAM
 from questionnaires.models import Scan
 from questionnaires.queries import may
+from scoring.givingback.queries import share_of
 from scoring.outcomes.access import outcome_to_read, sees_what_if
 from scoring.outcomes.calendar import repeat_scan_ics
 from scoring.outcomes.context import outcome_context
@@ -32,6 +34,9 @@ def outcome(request: HttpRequest, scan: UUID) -> HttpResponse:
     context |= {
         "outcome": _context(request, found, holds),
         "report": report_of(holds, request.LANGUAGE_CODE),
+        "share": share_of(request.user, found),
+        "has_board": set(next(iter(holds.assessment.outcome["topics"].values()))["groups"]) - {TEAM},
+        "has_serious": found.serious_issues.exists(),
         "may_confirm": found.state in WAITING and may(request.user, Permission.CONFIRM, found),
     }
     return render(request, "scoring/outcome.html", context)

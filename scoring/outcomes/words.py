@@ -89,6 +89,16 @@ def flag_sentence(flag: str, group_names: Sequence[str]) -> str:
     }[flag]
 
 
+def flag_mark(flag: str) -> str:
+    """The same in two or three words, for where there is little room."""
+    return {
+        "verschil": _("large difference"),
+        "stem_van_de_client": _("clients less positive"),
+        "ernstig_gezien": _("named serious"),
+        "weinig_zicht": _("many do not know"),
+    }[flag]
+
+
 def unit_name(questionnaire: Questionnaire, key: str) -> str:
     """The name of those who speak with one voice: a group, the team, or a pool of small groups."""
     pools = {
@@ -98,3 +108,21 @@ def unit_name(questionnaire: Questionnaire, key: str) -> str:
         "overig": _("Others"),
     }
     return pools.get(key) or next(tr(group.label) for group in questionnaire.groups if group.key == key)
+
+
+def warning_subject(code: str) -> str:
+    """What a warning of the check before sending in is about, in a few words."""
+    subjects = {
+        "een_groep": _("Only one group"),
+        "niet_meegeteld": _("Sheets that do not count"),
+        "stem_client_ontbreekt": _("Voice of residents missing"),
+        "alles_gelijk": _("All answers the same"),
+        "veel_weet_ik_niet": _("Often ‘I do not know’"),
+        "niet_besproken": _("Topics without a decision"),
+        "zonder_reden": _("Decisions without a reason"),
+        "verschillende_visies": _("Differing views"),
+        "hulp_ontbreekt": _("Themes without an answer about help"),
+        "reactie_ontbreekt": _("No reaction of the client council"),
+        "ernstig_zonder_opvolging": _("Serious issue without a follow-up"),
+    }
+    return subjects.get(code, code)

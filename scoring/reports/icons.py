@@ -1,4 +1,4 @@
-"""Icons of the sprite for WeasyPrint, which reads no ``<use>`` of another file.
+"""Icons as decoration in the PDF.
 
 Each icon becomes an empty box with the drawing as its background: decoration, so that the tags of a PDF/UA name only
 the word beside it.
@@ -10,13 +10,21 @@ from functools import lru_cache
 from django.contrib.staticfiles import finders
 
 _SPRITE = "wolscan/icons.svg"
-_USE = re.compile(r'<svg class="icon"[^>]*>\s*<use href="[^"#]*icons[^"#]*\.svg#([a-z]+)"\s*/>\s*</svg>')
+_ICON = re.compile(r'<svg class="icon"[^>]*>(.*?)</svg>', re.DOTALL)
+_USE = re.compile(r'<use href="[^"#]*#([a-z]+)"')
+_TITLE = re.compile(r"<title>[^<]*</title>")
 _SYMBOL = re.compile(r'<symbol id="([a-z]+)" viewBox="([^"]+)">(.*?)</symbol>', re.DOTALL)
 
 
 def with_boxes(html: str) -> str:
-    """The HTML with every icon as a box."""
-    return _USE.sub(r'<span class="icon icon--\1"></span>', html)
+    """The HTML with every icon as a box; a drawing that is no icon of the sprite stays as it is."""
+    return _ICON.sub(_box, html)
+
+
+def _box(icon: re.Match[str]) -> str:
+    used = _USE.search(icon[1])
+    name = used[1] if used else _names().get(_TITLE.sub("", icon[1]).strip())
+    return f'<span class="icon icon--{name}"></span>' if name else icon[0]
 
 
 def style_sheet(base: str) -> str:
@@ -39,3 +47,9 @@ def drawing(file_name: str) -> bytes:
 def _symbols() -> dict[str, tuple[str, str]]:
     with open(finders.find(_SPRITE), encoding="utf-8") as sprite:
         return {name: (box, shape) for name, box, shape in _SYMBOL.findall(sprite.read())}
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Icons drawn in the page itself are known by their shape."""
+    return {shape.strip(): name for name, (_view, shape) in _symbols().items()}

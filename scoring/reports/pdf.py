@@ -37,6 +37,7 @@ def render_pdf(report: Report) -> bytes:
     scan = Scan.objects.select_related("location__organisation", "location__region").get(pk=report.scan_id)
     with translation.override(report.language), _refusing():
         for room in ROOMS:
+            document = None  # lets go of a layout that was too long before the next one is made
             document = _layout(scan, report, room)
             if len(document.pages) <= PAGES:
                 break

@@ -11,6 +11,7 @@ from django.utils import timezone
 from questionnaires.models import Scan, State
 from questionnaires.services import change_state
 from scoring.assessment.services import freeze
+from scoring.givingback.codes import lookups_for
 from scoring.models import Decision, Tier
 from scoring.reports.services import queue_report
 from wolscan.audit import record
@@ -66,7 +67,8 @@ def confirm(*, scan: Scan, tier: str, reason: str, by: User, today: date) -> Dec
     )
     change_state(scan=held, new=State.VASTGESTELD, by=by, reason=reason.strip())
     held.confirmed_on, held.repeat_on = today, date.fromisoformat(assessment.outcome["repeat_on"])
-    held.save(update_fields=["state", "confirmed_on", "repeat_on"])
+    held.outcome_lookup = lookups_for([held.pk])[held.pk]
+    held.save(update_fields=["state", "confirmed_on", "repeat_on", "outcome_lookup"])
     for language, _name in settings.LANGUAGES:
         queue_report(scan=held, assessment=assessment, decision=decision, language=language, by=by)
     _tell_coordinators(held)

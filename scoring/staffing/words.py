@@ -84,6 +84,24 @@ REASONS: Final = {
     ),
 }
 
+#: The purposes of a shift, as a person chooses them.
+PURPOSES: Final = {
+    "zorg": gettext_lazy("care"),
+    "toezicht": gettext_lazy("watch"),
+    "zingeving": gettext_lazy("meaningful activities"),
+    "bereikbaarheid": gettext_lazy("on call"),
+    "nacht": gettext_lazy("night"),
+}
+
+#: The levels of function, with the profession that comes with most of them.
+LEVEL_NAMES: Final = {
+    1: gettext_lazy("1 – care assistant"),
+    2: gettext_lazy("2 – helper"),
+    3: gettext_lazy("3 – carer"),
+    4: gettext_lazy("4 – nurse"),
+    5: gettext_lazy("5 – hbo nurse"),
+}
+
 #: What the gaps of eis 6 are: they never decide it.
 NURSE_GAPS: Final = gettext_lazy("No nurse (level 4 or 5) stands in the roster at these times:")
 
@@ -130,3 +148,28 @@ def in_days(days: Iterable[int]) -> str:
     if not first:
         return _("on %(day)s") % {"day": last}
     return _("on %(days)s and %(last)s") % {"days": ", ".join(first), "last": last}
+
+
+def decimal_text(value: Decimal) -> str:
+    """A number as people type it, without zeros at its end: ``7,2``."""
+    plain = value.normalize()
+    places = max(0, -int(plain.as_tuple().exponent))
+    return str(number_format(plain, places, use_l10n=True, force_grouping=False)) if abs(plain) < 1000 else f"{plain:f}"
+
+
+def share_text(value: Fraction) -> str:
+    """The part of a person that a group has, as people type it: ``1``, ``1/4`` or ``0,75``."""
+    near = value.limit_denominator(100)
+    if abs(near - value) < Fraction(1, 10**6) and near.numerator == 1:
+        return str(near)
+    return decimal_text(Decimal(floor(value * 10**4 + Fraction(1, 2))).scaleb(-4))
+
+
+def hours(window: week.Window) -> str:
+    """A stretch of the day: ``07:00–10:00``."""
+    return f"{clock(window.start)}–{clock(window.end)}"
+
+
+def group_name(names: Sequence[str], number: int) -> str:
+    """What a group is called: its own name, or its number (from 1)."""
+    return names[number - 1] or _("Group %(number)s") % {"number": number}

@@ -14,8 +14,7 @@ VERSIONS = ("2026-1",)
 
 def outcome_of(scan: Scan) -> Scan:
     """What the rules make of a scan, with the digest that an archive would keep."""
-    found = parse(json.dumps(scan).encode())
-    outcome = document(score_scan(found.plan, found.sheets, found.agreed, found.confirmed_on))
+    outcome = document(score_scan(*parse(json.dumps(scan).encode())))
     return {
         "outcome": outcome,
         "digest": digest(outcome, questionnaire=scan["questionnaire"], rules=scan["rules"]),

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from questionnaires.models import Answer, AnswerSheet, Scan
+from questionnaires.services import prepare_scan
 from tests import factories
 from wolscan.models import Event
 
@@ -103,3 +104,98 @@ def test_scan_that_was_sent_in_takes_no_answers(location, file):
     Scan.objects.filter(pk=scan.pk).update(state="ingediend", submitted_at="2026-11-20T10:00Z")
 
     assert "has been sent in" in refused(file(TEAM), "De Linde")
+
+
+FIVE = HEAD + "".join(
+    f"{group} {number},{group},{named},privacy,{answer},\n"
+    for group, named in [
+        ("zorgpersoneel", "nee"),
+        ("ondersteuning", "nee"),
+        ("management", "ja"),
+        ("clientvertegenwoordigers", "ja"),
+        ("vrijwilligers", "nee"),
+    ]
+    for number, answer in enumerate(["neutraal", "Op orde / uitblinker", "weet_ik_niet"], start=1)
+)
+
+
+def test_sheets_of_all_five_groups(location, file, capsys):
+    call_command("load_answers", file(FIVE), location="De Linde")
+    sheets = list(AnswerSheet.objects.values_list("group", "named", "is_sent", "participation"))
+
+    assert capsys.readouterr().out == "15 sheets with 15 answers loaded at De Linde.\n"
+    assert len(sheets) == 15
+    assert set(sheets) == {
+        ("zorgpersoneel", False, True, None),
+        ("ondersteuning", False, True, None),
+        ("management", True, True, None),
+        ("clientvertegenwoordigers", True, True, None),
+        ("vrijwilligers", False, True, None),
+    }
+    assert sorted(Answer.objects.filter(sheet__group="management").values_list("value", flat=True)) == [
+        "neutraal",
+        "uitblinker",
+        "weet_ik_niet",
+    ]
+
+
+def test_sheets_join_a_round_that_goes_on(an_open_round, file):
+    """Paper that somebody typed over at a desk: the round stays open, and its drafts stay."""
+    draft = an_open_round.filled()
+    call_command("load_answers", file(GROUPS), location="De Linde")
+
+    assert Scan.objects.get().state == "open"
+    assert AnswerSheet.objects.filter(pk=draft.pk, is_sent=False).exists()
+    assert sorted(AnswerSheet.objects.filter(is_sent=True).values_list("group", flat=True)) == [
+        "management",
+        "zorgpersoneel",
+    ]
+
+
+def test_sheets_of_a_round_without_invitations_bring_it_to_the_conversation(location, file):
+    prepare_scan(location=location, by=None, today=factories.TODAY)
+    call_command("load_answers", file(GROUPS), location="De Linde")
+
+    assert Scan.objects.get().state == "gesprek"
+
+
+def test_team_sheet_may_lie_beside_sheets_of_groups(location, file):
+    call_command("load_answers", file(TEAM + GROUPS.removeprefix(HEAD).replace("1,", "11,", 1)), location="De Linde")
+
+    assert sorted(AnswerSheet.objects.values_list("group", "is_sent")) == [
+        ("management", True),
+        ("team", False),
+        ("zorgpersoneel", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("3,bewoners,nee,privacy,neutraal,", 'line 4: unknown group "bewoners"'),
+        ("3,overig_naasten,nee,privacy,neutraal,", 'line 4: unknown group "overig_naasten"'),
+        ("1,zorgpersoneel,nee,privacy,neutraal,", 'line 4: sheet "1" has another group or "named" on an earlier line'),
+        ("1,management,ja,privacy,neutraal,", 'line 4: sheet "1" has another group or "named" on an earlier line'),
+        ("1,management,nee,overdracht,nvt,", 'line 4: topic "overdracht" stands twice on sheet "1"'),
+        (",management,nee,privacy,neutraal,", "line 4: give the sheet a number or a name"),
+        ("3,management,misschien,privacy,neutraal,", 'line 4: "named" is "misschien" (use ja or nee)'),
+        ("3,management,nee,privacy,5,", 'line 4: unknown answer "5"'),
+        (f"3,management,nee,privacy,neutraal,{'x' * 10_001}", "line 4: the note is longer than 10,000 characters"),
+    ],
+)
+def test_one_fault_among_good_sheets_loads_nothing(location, file, row, fault):
+    message = refused(file(GROUPS + row + "\n"), "De Linde")
+
+    assert message.splitlines()[1].startswith(fault)
+    assert Scan.objects.count() == AnswerSheet.objects.count() == 0
+
+
+def test_notes_with_emoji_and_other_scripts_arrive_whole(location, file):
+    note = 'Fijn 👵🏽, شكرا; en een "citaat"'
+    call_command(
+        "load_answers",
+        file(HEAD + f'1,vrijwilligers,nee,privacy,neutraal,"{note.replace(chr(34), chr(34) * 2)}"\n'),
+        location="De Linde",
+    )
+
+    assert Answer.objects.get().note == note

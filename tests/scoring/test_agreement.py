@@ -29,7 +29,7 @@ def outcome(plan=PLAN, agreed=None, **answers):
     return found
 
 
-# Who stands on their own -----------------------------------------------------------------------------------------------
+# Who stands on their own --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_sheets_that_do_not_count_say_nothing():
     assert outcome(vrijwilligers=[NVT, NVT]).agreed is None
 
 
-# Values and proposal ---------------------------------------------------------------------------------------------------
+# Values and proposal ------------------------------------------------------------------------------
 
 
 def test_a_group_says_the_lower_middle_of_its_sheets():
@@ -151,7 +151,7 @@ def test_an_unknown_answer_is_refused():
             outcome(**group)
 
 
-# Flags -----------------------------------------------------------------------------------------------------------------
+# Flags --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_flags_stand_in_a_fixed_order():
     assert found.flags == ("verschil", "stem_van_de_client", "ernstig_gezien", "weinig_zicht")
 
 
-# The level in force ----------------------------------------------------------------------------------------------------
+# The level in force -------------------------------------------------------------------------------
 
 
 def test_what_the_team_agreed_is_in_force():

@@ -7,6 +7,8 @@ from django.utils import translation
 
 from questionnaires.definitions import load
 from questionnaires.services import record_table
+from scoring.assessment.services import send_in, submit
+from scoring.domain.rules import Share
 from scoring.outcomes.context import outcome_context
 from scoring.outcomes.queries import in_force
 from scoring.outcomes.words import share_words
@@ -158,7 +160,7 @@ def test_notes_stand_at_their_topic(cast):
     factories.fill_sheet(cast.sheet, privacy=ATTENTION)
     factories.write_note(cast.sheet, "privacy", "  Dossiers lagen open.\n")
     factories.write_note(cast.sheet, "overdracht", "Gaat goed.")
-    factories.send_in(sheet=cast.sheet, by=cast.coordinator)
+    send_in(sheet=cast.sheet, by=cast.coordinator)
 
     view = theme(context_of(cast.scan), "informatie")
 
@@ -236,7 +238,7 @@ def test_groups_that_differ_stay_visible(cast):
     for _ in range(3):
         factories.add_sheet(scan, "zorgpersoneel", BEST)
         factories.add_sheet(scan, "clientvertegenwoordigers", privacy=SERIOUS)
-    factories.submit(scan=scan, by=cast.coordinator)
+    submit(scan=scan, by=cast.coordinator)
 
     [topic] = [topic for topic in theme(context_of(scan), "informatie").talk if topic.key == "privacy"]
 
@@ -254,7 +256,7 @@ def test_notes_of_several_people_stand_in_the_order_of_the_alphabet(cast):
     scan = factories.in_conversation(cast.scan)
     for note in ("Zo zie ik het.", "Anders.", "Midden."):
         factories.write_note(factories.add_sheet(scan, "zorgpersoneel"), "privacy", note)
-    factories.submit(scan=scan, by=cast.coordinator)
+    submit(scan=scan, by=cast.coordinator)
 
     [topic] = theme(context_of(scan), "informatie").noted
 
@@ -265,8 +267,6 @@ def test_notes_of_several_people_stand_in_the_order_of_the_alphabet(cast):
     ("share", "words"), [((1, 4), "een kwart"), ((1, 3), "een derde"), ((1, 2), "de helft"), ((3, 5), "60%")]
 )
 def test_shares_in_words(share, words):
-    from scoring.domain.rules import Share
-
     assert share_words(Share(*share)) == words
 
 
@@ -274,9 +274,9 @@ def test_context_costs_few_queries_with_one_sheet_and_with_thirty(cast, django_a
     scan = factories.in_conversation(cast.scan)
     for _ in range(30):
         factories.add_sheet(scan, "zorgpersoneel")
-    factories.submit(scan=scan, by=cast.coordinator)
+    submit(scan=scan, by=cast.coordinator)
     scan = type(scan).objects.select_related("location__organisation").get(pk=scan.pk)
     holds = in_force(scan)
 
-    with django_assert_num_queries(3):  # notes and doubts, agreed levels, the table
+    with django_assert_num_queries(7):  # notes and doubts, agreed levels, table, help wanted, check, rosters, facts
         outcome_context(scan, holds.assessment, holds.decision, with_what_if=True)

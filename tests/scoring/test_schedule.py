@@ -7,7 +7,7 @@ import pytest
 from scoring.domain.schedule import add_months, check_on, invitation_on, may_move, repeat_on, shift_window
 from tests.scoring.synthetic import RULES
 
-EVERY_DAY = [date(2024, 1, 1) + timedelta(days=number) for number in range(17 * 366) if number < 6210]
+EVERY_DAY = [date(2024, 1, 1) + timedelta(days=number) for number in range(6210)]
 
 
 def test_every_day_is_there():
@@ -29,12 +29,14 @@ def test_repeats_are_counted_from_the_anchor():
     assert found == [date(2029, 2, 28), date(2030, 2, 28), date(2031, 2, 28), date(2032, 2, 29)]
     for day in EVERY_DAY:
         for times in range(1, 9):
-            expected = date(day.year + times, day.month, 28) if (day.month, day.day) == (2, 29) else None
-            found = repeat_on(RULES, day, times)
-            if expected is None or found.day == 29:
-                assert found == day.replace(year=day.year + times)
-            else:
-                assert found == expected
+            assert repeat_on(RULES, day, times) == same_day(day, day.year + times)
+
+
+def same_day(day, year):
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
 
 
 def test_invitation_six_weeks_before_and_check_after_ninety_days():

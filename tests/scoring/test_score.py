@@ -54,7 +54,9 @@ def random_scan(dice, plan):
         Sheet(group, dict(zip(plan.keys, dice.choices(ANSWERS, mood[group], k=len(plan.keys)))), dice.random() < 0.3)
         for group in chosen
     ]
-    agreed = {key: dice.choice((*LEVELS, NVT)) for key in dice.sample(plan.keys, dice.randrange(20))}
+    agreed = {
+        key: dice.choice((*LEVELS, NVT)) for key in dice.sample(plan.keys, dice.randrange(min(20, len(plan.keys))))
+    }
     return sheets, agreed
 
 

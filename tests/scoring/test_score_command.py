@@ -66,7 +66,7 @@ def sentence(error):
     return error.removeprefix("CommandError: ").removesuffix("\n")
 
 
-# What it prints --------------------------------------------------------------------------------------------------------
+# What it prints -----------------------------------------------------------------------------------
 
 
 def test_it_works(run, file):
@@ -108,7 +108,7 @@ def test_texts_of_several_scans_stand_apart(run):
     assert (status, output.count("Uitkomst van de scan"), output.count("\n\nUitkomst van de scan")) == (0, 2, 1)
 
 
-# How it refuses --------------------------------------------------------------------------------------------------------
+# How it refuses -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_wrong_arguments_are_refused(run, file):
         assert "error:" in error
 
 
-# As a process ----------------------------------------------------------------------------------------------------------
+# As a process -------------------------------------------------------------------------------------
 
 
 def start(*arguments):

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from scoring.domain.agreement import Sheet
+from scoring.domain.judgement import Tally, judge
 from scoring.domain.score import score_scan
-from scoring.domain.themes import Tally, judge
 from tests.scoring.synthetic import BEST, DONT_KNOW, LEVELS, LOW, NEUTRAL, NVT, RULES, SERIOUS, one_theme
 
 RANK = {level: rank for rank, level in enumerate(reversed(LEVELS))}
@@ -32,7 +32,7 @@ def filled(n, rest=NEUTRAL, **counts):
     return found + [rest] * (n - len(found))
 
 
-# The thresholds, just below, at and above ------------------------------------------------------------------------------
+# The thresholds, just below, at and above ---------------------------------------------------------
 
 
 @pytest.mark.parametrize(("scored", "total", "known"), [(4, 9, False), (5, 9, True), (4, 8, True), (3, 8, False)])
@@ -83,7 +83,7 @@ def test_outstanding_allows_nothing_low():
     assert theme(filled(9, low=1, best=8)).level == NEUTRAL
 
 
-# All of it against the text, for every mix of up to twelve topics --------------------------------------------------------
+# All of it against the text, for every mix of up to twelve topics ---------------------------------
 
 
 def tallies(largest=12):
@@ -155,7 +155,8 @@ def test_every_step_up_from_every_mix(plain, critical):
         if verdict.need != "geen":
             assert sum(verdict.price) == min(prices)
         down = {verdict.need for other in [mix] for verdict in below(*other)}
-        assert verdict.nearby == ({other.need for other in above} | down) - {verdict.need}
+        near = ({other.need for other in above} | down) - {verdict.need}
+        assert verdict.nearby == {(verdict.need, need) for need in near}
 
 
 def below(plain, critical):
@@ -165,7 +166,7 @@ def below(plain, critical):
         yield judge(RULES, tally_of(*(tuple(3 - rank for rank in part) for part in other)))
 
 
-# Reasons ---------------------------------------------------------------------------------------------------------------
+# Reasons ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

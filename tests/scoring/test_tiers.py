@@ -70,7 +70,7 @@ def test_a_serious_topic_without_support_gives_a_warning():
     assert tier(SERIOUS_BUT_LIGHT, None).warnings == ()
 
 
-# Nipt ------------------------------------------------------------------------------------------------------------------
+# Nipt ---------------------------------------------------------------------------------------------
 
 
 def test_one_step_that_changes_the_tier_makes_it_narrow():
@@ -91,7 +91,7 @@ def test_no_proposal_is_never_narrow():
     assert (found.proposal, found.narrow) == (None, False)
 
 
-# Wat als ---------------------------------------------------------------------------------------------------------------
+# Wat als ------------------------------------------------------------------------------------------
 
 
 def test_the_steps_to_a_lighter_tier_are_named():

@@ -36,7 +36,7 @@ class Command(BaseCommand):
                     scan = parse(data)
                 except SubmissionError as error:
                     raise CommandError(f"{place}: {error}", returncode=2) from error
-                self.stdout.write(show(score_scan(scan.plan, scan.sheets, scan.agreed, scan.confirmed_on)))
+                self.stdout.write(show(score_scan(*scan)))
             self.stdout.flush()
         except BrokenPipeError:
             _leave_quietly()

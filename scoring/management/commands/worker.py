@@ -34,7 +34,9 @@ class Command(BaseCommand):
             signal.signal(name, self.stop)
         logger.info("the worker started")
         while not self.stopping:
-            if not self.work():
+            done = self.work()
+            close_old_connections()  # a database that went away is met with a new connection
+            if not done:
                 time.sleep(IDLE_SECONDS)
         logger.info("the worker stopped")
 
@@ -46,12 +48,9 @@ class Command(BaseCommand):
         """One job of each kind that waits. Something that goes wrong leaves a line in the log; the worker goes on."""
         done = 0
         for job in (make_waiting_reports, send_waiting):
-            close_old_connections()
             try:
                 while not self.stopping and (count := job(limit=1)):
                     done += count
             except Exception:
                 logger.exception("%s went wrong", job.__name__)
-            finally:
-                close_old_connections()
         return done

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wolscan.daily import run_jobs
 from wolscan.dates import today
+from wolscan.sqlite import empty_log
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         for done in run_jobs(options["today"] or today()):
             self.stdout.write(f"{done.name}: {'failed' if done.count is None else done.count}")
             failed += [done.name] if done.count is None else []
+        empty_log()
         if failed:
             raise CommandError(f"These jobs failed; the log says why: {', '.join(failed)}.")
 

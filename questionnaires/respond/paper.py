@@ -1,0 +1,98 @@
+"""The paper twin: the questions of a group in large print, with the group and a one-time number, and no name."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import get_language
+
+from questionnaires.definitions import Questionnaire, Topic, load
+from questionnaires.invitations import way_in
+from questionnaires.models import Invitation
+from questionnaires.presenters import topic_numbers, tr
+from questionnaires.respond.presenters import contact, group_of
+from questionnaires.responding import MAY_BE_NAMED
+
+STYLE = "wolscan/paper.css"
+_one_at_a_time = Lock()
+
+
+def paper_pdf(invitations: Sequence[Invitation], language: str | None = None) -> bytes:
+    """A tagged PDF with a questionnaire for each invitation, each with its own number; all of one scan.
+
+    ``language`` is that of the first invitation if none is given. A questionnaire takes two to five seconds, so it is
+    made in a process of its own, at low priority and one at a time: the site goes on answering others. It is kept
+    nowhere, because it holds a number that opens something.
+    """
+    with translation.override(language or invitations[0].language):
+        page = render_to_string("respond/paper.html", paper_context(invitations) | {"is_pdf": True})
+    style = Path(finders.find(STYLE)).read_text(encoding="utf-8")
+    command = [sys.executable, "-I", str(Path(__file__).with_name("press.py"))]
+    with _one_at_a_time:
+        pressed = subprocess.run(  # noqa: S603  our own script, no part of it typed by anybody
+            command,
+            input=json.dumps({"html": page, "css": style}).encode(),
+            capture_output=True,
+            check=True,
+            timeout=300,
+        )
+    return pressed.stdout
+
+
+def paper_context(invitations: Sequence[Invitation]) -> dict[str, Any]:
+    """What stands on the paper of these invitations, in the active language."""
+    scan = invitations[0].scan
+    return {
+        "scan": scan,
+        "questionnaire": load(scan.questionnaire),
+        "contact": contact(scan),
+        "address": f"{settings.SITE_URL}/meedoen/".partition("://")[2].rstrip("/"),
+        "copies": [_copy(invitation) for invitation in invitations],
+        "language": get_language(),
+        "DEMO": settings.DEMO,
+    }
+
+
+def _copy(invitation: Invitation) -> dict[str, Any]:
+    questionnaire = load(invitation.scan.questionnaire)
+    group = invitation.group
+    numbers = topic_numbers(questionnaire, group)
+    themes = questionnaire.themes_for(group)
+    return {
+        "number": way_in(invitation).code,
+        "group": tr(group_of(invitation.scan, group).label),
+        "may_be_named": group in MAY_BE_NAMED,
+        "count": len(numbers),
+        "themes": [
+            {
+                "title": f"{place}. {tr(theme.title)}",
+                "topics": [
+                    _topic(questionnaire, topic, group, numbers[topic.key]) for topic in theme.topics_for(group)
+                ],
+            }
+            for place, theme in enumerate(themes, start=1)
+        ],
+    }
+
+
+def _topic(questionnaire: Questionnaire, topic: Topic, group: str, number: str) -> dict[str, Any]:
+    """One question with its answers under the digits by which they are typed over."""
+    levels = [
+        {"label": tr(level.label), "definition": tr(level.definition), "example": tr(topic.levels[level.key])}
+        for level in questionnaire.scale
+    ]
+    beside = [{"label": tr(answer.label), "example": ""} for answer in questionnaire.unscored]
+    return {
+        "number": number,
+        "title": tr(topic.title),
+        "text": tr(topic.text_for(group)),
+        "options": [option | {"digit": digit} for digit, option in enumerate(levels + beside, start=1)],
+    }

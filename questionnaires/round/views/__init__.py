@@ -1,0 +1,1 @@
+"""The pages of the round: setting it up, and while it runs."""

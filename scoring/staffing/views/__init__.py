@@ -1,0 +1,1 @@
+"""The pages of the roster and of the facts of a location."""

@@ -1,0 +1,374 @@
+"""Filling in a sheet of one's own: own topics, one question a page, the overview and sending."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from questionnaires.definitions import load
+from questionnaires.models import Answer, AnswerSheet, Scan
+from questionnaires.queries import given_on_sheet
+from tests.factories import VERSION, make_scan, team_sheet
+from tests.questionnaires.respond.conftest import Person, every_row
+
+HTMX = {"HTTP_HX_REQUEST": "true"}
+FIRST, SECOND = [topic.key for topic in load(VERSION).topics_for("zorgpersoneel")[:2]]
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+@pytest.fixture
+def anna(person):
+    """Somebody of the care staff who has begun."""
+    anna = person()
+    anna.begin()
+    return anna
+
+
+@pytest.fixture
+def vera(person):
+    """A volunteer who has begun: seven of the eight themes."""
+    vera = person("vrijwilligers")
+    vera.begin()
+    return vera
+
+
+def theme_page(someone, step):
+    page = someone.client.get(someone.url("theme", step=step))
+    data = {"blad-current_step": step, "seen": page.context["seen"]}
+    for question in page.context["questions"]:
+        data[question.name], data[question.note_name] = question.value, question.note
+    return page, data
+
+
+def test_list_shows_own_themes_numbered_as_one_counts_them(vera):
+    page = vera.client.get(vera.url("sheet"))
+
+    assert [task["title"].split(".")[0] for task in page.context["tasks"]] == [str(n) for n in range(1, 8)]
+    assert "leren-en-verbeteren" not in {task["key"] for task in page.context["tasks"]}
+    assert "0 van 19 vragen beantwoord" in text_of(page)
+
+
+def test_theme_has_own_topics_in_own_words(vera):
+    page, _data = theme_page(vera, "wonen-en-welzijn")
+    topics = load(VERSION).theme("wonen-en-welzijn").topics_for("vrijwilligers")
+
+    assert [question.key for question in page.context["questions"]] == [topic.key for topic in topics]
+    assert [question.text for question in page.context["questions"]] == [topic.volunteer_text.nl for topic in topics]
+
+
+def test_themes_without_a_question_are_left_out(vera):
+    page, data = theme_page(vera, "veiligheid")
+    forth = vera.client.post(vera.url("theme", step="veiligheid"), data)
+    after, data = theme_page(vera, "leiderschap-governance-management")
+    back = vera.client.post(vera.url("theme", step="leiderschap-governance-management"), data | {"then": "previous"})
+
+    assert "Thema 3 van 7" in text_of(page)
+    assert "Thema 4 van 7" in text_of(after)
+    assert "4.1" in text_of(after)
+    assert forth.url == vera.url("theme", step="leiderschap-governance-management")
+    assert back.url == vera.url("theme", step="veiligheid")
+    assert vera.client.get(vera.url("theme", step="leren-en-verbeteren")).status_code == 404
+
+
+def test_pages_of_a_sheet_change_nothing_when_they_are_opened(anna):
+    anna.answer(FIRST)
+    before = every_row()
+    for name in ("sheet", "sheet_overview", "own_copy"):
+        assert anna.client.get(anna.url(name)).status_code == 200
+    anna.client.get(anna.url("theme", step="veiligheid"))
+    anna.client.get(anna.url("question", topic=SECOND))
+    for name in ("send_sheet", "choose_layout"):
+        assert anna.client.get(anna.url(name)).status_code == 405
+
+    assert every_row() == before
+
+
+def test_question_page_saves_and_goes_on(anna):
+    response = anna.answer(FIRST, "ernstig_issue", "Dit gaat niet goed.")
+
+    assert response.url == anna.url("question", topic=SECOND)
+    assert given_on_sheet(anna.sheet)[FIRST].value == "ernstig_issue"
+    assert "Vraag 2 van 60" in text_of(anna.client.get(response.url))
+
+
+@pytest.mark.parametrize(
+    ("topic", "then", "name"),
+    [(SECOND, "previous", "question"), (FIRST, "later", "sheet"), (FIRST, "previous", "sheet")],
+)
+def test_question_page_goes_where_one_wants(anna, topic, then, name):
+    where = {"topic": FIRST} if name == "question" else {}
+
+    assert anna.answer(topic, then=then).url == anna.url(name, **where)
+
+
+def test_last_question_leads_to_the_overview_and_sends_nothing(anna):
+    last = load(VERSION).topics_for("zorgpersoneel")[-1].key
+
+    assert anna.answer(last).url == anna.url("sheet_overview")
+    assert anna.sheet.is_sent is False
+
+
+def test_question_page_saves_by_itself(anna):
+    page = anna.client.get(anna.url("question", topic=FIRST))
+    data = {"seen": page.context["seen"], FIRST: "neutraal"}
+    answer = anna.client.post(anna.url("question", topic=FIRST), data, **HTMX)
+
+    assert "Opgeslagen om" in text_of(answer)
+    assert given_on_sheet(anna.sheet)[FIRST].value == "neutraal"
+
+
+def test_question_page_refuses_an_answer_that_is_not_there(anna):
+    page = anna.client.get(anna.url("question", topic=FIRST))
+    data = {"seen": page.context["seen"], FIRST: "prima", f"{FIRST}-note": "blijft staan"}
+    refused = anna.client.post(anna.url("question", topic=FIRST), data)
+    quiet = anna.client.post(anna.url("question", topic=FIRST), data, **HTMX)
+
+    assert "Kies een van de antwoorden" in text_of(refused)
+    assert "blijft staan" in text_of(refused)
+    assert quiet.status_code == 422
+    assert not Answer.objects.filter(sheet=anna.sheet).exists()
+
+
+def test_question_that_is_not_asked_of_ones_group_is_not_there(vera, anna):
+    not_asked = load(VERSION).theme("leren-en-verbeteren").topics[0].key
+
+    assert vera.client.get(vera.url("question", topic=not_asked)).status_code == 404
+    assert vera.client.get(vera.url("question", topic="bestaat-niet")).status_code == 404
+
+
+def test_question_pages_are_not_for_the_team_sheet(open_round_, as_user):
+    coordinator = as_user(open_round_.coordinator)
+    open_round_.scan.location.scans.update(state="vervallen")
+    sheet = team_sheet(make_scan(open_round_.scan.location))
+
+    url = reverse("question", kwargs={"sheet": sheet.pk, "topic": FIRST})
+    assert coordinator.get(url).status_code == 404
+
+
+def test_two_devices_with_one_link_lose_nothing(anna):
+    tablet = Person(anna.invitation)
+    tablet.open_link()
+    seen = tablet.client.get(tablet.url("question", topic=FIRST)).context["seen"]
+    anna.answer(FIRST, "neutraal", "van de telefoon")
+    data = {"seen": seen, FIRST: "ernstig_issue", f"{FIRST}-note": "van de tablet"}
+    page = tablet.client.post(tablet.url("question", topic=FIRST), data)
+    again = tablet.client.post(tablet.url("question", topic=FIRST), data | {"seen": page.context["seen"]})
+
+    assert "van de telefoon" in text_of(page)
+    assert "van de tablet" in text_of(page)
+    assert "U beantwoordde deze vraag intussen ook ergens anders" in text_of(page)
+    assert again.status_code == 302
+    assert given_on_sheet(anna.sheet)[FIRST].note == "van de tablet"
+
+
+def test_choosing_one_question_a_page_leads_there_from_everywhere(anna):
+    anna.client.post(anna.url("choose_layout"), {"layout": "one"})
+    listed = anna.client.get(anna.url("sheet"))
+    overview = anna.client.get(anna.url("sheet_overview"))
+
+    assert listed.context["tasks"][0]["url"] == anna.url("question", topic=FIRST)
+    assert overview.context["sections"][0]["rows"][0]["url"] == anna.url("question", topic=FIRST)
+    anna.client.post(anna.url("choose_layout"), {"layout": "theme"})
+    assert "/thema/" in anna.client.get(anna.url("sheet")).context["tasks"][0]["url"]
+
+
+def test_together_with_somebody_begins_with_one_question_a_page(person):
+    mina = person("clientvertegenwoordigers")
+    mina.begin("samen")
+    page = mina.client.get(mina.url("sheet"))
+
+    assert "/vraag/" in page.context["first_open"]
+
+
+@pytest.mark.parametrize("note", ["é🙂" * 5_000, "رائع جداً", "een\r\ntwee", "<script>alert(1)</script>", "x" * 10_000])
+def test_long_and_foreign_notes_come_back_as_they_were(anna, note):
+    anna.answer(FIRST, "neutraal", note)
+    page = anna.client.get(anna.url("question", topic=FIRST))
+
+    kept = note.replace("\r\n", "\n")
+    assert given_on_sheet(anna.sheet)[FIRST].note == kept
+    assert page.context["question"].note == kept
+    assert "<script>alert" not in page.content.decode()
+    assert "script>alert" in anna.client.get(anna.url("own_copy")).content.decode() or "script" not in note
+
+
+def test_note_of_ten_thousand_signs_with_line_ends_is_kept(anna):
+    note = ("n" * 99 + "\n") * 100
+    anna.answer(FIRST, "neutraal", note.rstrip().replace("\n", "\r\n"))
+
+    assert given_on_sheet(anna.sheet)[FIRST].note == note.rstrip()
+
+
+def test_overview_says_what_is_left_and_that_everything_may_be_skipped(anna):
+    anna.answer(FIRST)
+    page = text_of(anna.client.get(anna.url("sheet_overview")))
+
+    assert "59 vragen hebben nog geen antwoord" in page
+    assert "Alles mag u overslaan" in page
+
+
+def test_copy_holds_ones_answers_and_no_name(anna):
+    anna.answer(FIRST, "aandachtspunt", "Twee regels\nvan mij 🙂")
+    response = anna.client.get(anna.url("own_copy"))
+    copy = response.content.decode()
+
+    assert response["Content-Disposition"] == 'attachment; filename="mijn-antwoorden-wolscan.txt"'
+    assert load(VERSION).topics[FIRST].text.nl in copy
+    assert "Aandachtspunt" in copy
+    assert "   van mij 🙂" in copy
+
+
+def test_sending_cuts_the_tie_and_thanks(anna):
+    anna.answer(FIRST)
+    draft = anna.sheet.pk
+    response = anna.send()
+    anna.invitation.refresh_from_db()
+
+    assert response.url == reverse("thanks")
+    assert anna.invitation.progress == "done"
+    sent = AnswerSheet.objects.get(scan=anna.invitation.scan)
+    assert (sent.is_sent, sent.participation_id, sent.pk != draft) == (True, None, True)
+
+
+def test_sending_nothing_asks_for_an_answer(anna):
+    page = anna.send()
+
+    assert page.status_code == 422
+    assert "Beantwoord eerst minstens één vraag." in text_of(page)
+
+
+def test_everything_after_sending_ends_at_the_thanks(anna):
+    """Pressing twice, going back, saving once more, opening the link or typing the code again."""
+    anna.answer(FIRST)
+    _page, data = theme_page(anna, "veiligheid")
+    pages = {name: anna.url(name) for name in ("sheet", "sheet_overview", "own_copy", "send_sheet")}
+    theme, question = anna.url("theme", step="veiligheid"), anna.url("question", topic=FIRST)
+    anna.send()
+    thanks = reverse("thanks")
+
+    assert anna.client.post(pages["send_sheet"]).url == thanks
+    assert {anna.client.get(pages[name]).url for name in ("sheet", "sheet_overview", "own_copy")} == {thanks}
+    assert anna.client.get(theme).url == anna.client.post(theme, data).url == thanks
+    assert anna.client.post(question, {FIRST: "neutraal"}).url == thanks
+    assert anna.client.post(reverse("begin"), {"mode": "zelf"}).url == thanks
+    for _again in (anna.open_link(), anna.type_code()):
+        assert anna.client.get(reverse("begin")).url == thanks
+    assert AnswerSheet.objects.filter(scan=anna.invitation.scan).count() == 1
+
+
+def test_page_that_saves_itself_after_sending_is_refused(anna):
+    anna.answer(FIRST)
+    _page, data = theme_page(anna, "veiligheid")
+    theme = anna.url("theme", step="veiligheid")
+    anna.send()
+
+    assert anna.client.post(theme, data, **HTMX).status_code in (302, 401, 409)
+    assert AnswerSheet.objects.filter(scan=anna.invitation.scan).count() == 1
+
+
+def test_session_that_ended_gives_back_what_was_typed_after_the_code(anna):
+    _page, data = theme_page(anna, "veiligheid")
+    data |= {"incidenten-melden": "aandachtspunt", "incidenten-melden-note": "Net getypt"}
+    theme = anna.url("theme", step="veiligheid")
+    later = Person(anna.invitation)
+    page = later.client.post(theme, data)
+    hidden = page.context["form"].initial
+    back = later.type_code(**hidden)
+    saved = later.client.post(back.context["to"], dict(back.context["typed"]))
+
+    assert "Typ uw code nog een keer" in text_of(page)
+    assert "Net getypt" in text_of(page)
+    assert "Welkom terug" in text_of(back)
+    assert saved.status_code == 302
+    assert given_on_sheet(anna.sheet)["incidenten-melden"].note == "Net getypt"
+
+
+def test_session_that_ended_gives_back_what_was_typed_after_the_link(anna):
+    _page, data = theme_page(anna, "veiligheid")
+    theme = anna.url("theme", step="veiligheid")
+    later = Person(anna.invitation)
+    page = later.client.post(theme, data | {"incidenten-melden": "neutraal"})
+    later.open_link()
+    later.client.post(theme, dict(page.context["typed"]))
+
+    assert given_on_sheet(anna.sheet)["incidenten-melden"].value == "neutraal"
+
+
+def test_session_that_ended_leads_back_to_the_page_one_was_at(anna):
+    later = Person(anna.invitation)
+    page = later.client.get(anna.url("sheet_overview"))
+
+    assert later.type_code(**page.context["form"].initial).url == anna.url("sheet_overview")
+
+
+@pytest.mark.parametrize("then", ["https://example.org/", "//example.org/", "/account/login/", "onzin", "/invullen/x/"])
+def test_code_leads_to_no_other_page_than_ones_own(anna, then):
+    assert Person(anna.invitation).type_code(then=then, typed="[]").url == reverse("begin")
+
+
+def test_code_does_not_lead_to_the_sheet_of_another(anna, vera):
+    assert Person(anna.invitation).type_code(then=vera.url("sheet")).url == reverse("begin")
+
+
+@pytest.mark.parametrize("typed", ["{", "[1]", '{"a": 1}', "null", '[["a"]]'])
+def test_damaged_typed_text_counts_as_none(anna, typed):
+    response = Person(anna.invitation).type_code(then=anna.url("sheet"), typed=typed)
+
+    assert response.url == anna.url("sheet")
+
+
+def test_page_that_saves_itself_without_a_session_is_refused(anna):
+    answer = Client().post(anna.url("theme", step="veiligheid"), {}, **HTMX)
+
+    assert (answer.status_code, answer.content) == (401, b"")
+
+
+def test_round_that_closed_meanwhile_says_so_and_shows_what_was_typed(anna):
+    _page, data = theme_page(anna, "veiligheid")
+    Scan.objects.filter(pk=anna.invitation.scan_id).update(state="gesprek")
+    page = anna.client.post(anna.url("theme", step="veiligheid"), data | {"incidenten-melden-note": "Te laat"})
+
+    assert "De tijd om mee te doen is voorbij" in text_of(page)
+    assert "Te laat" in text_of(page)
+    assert not Answer.objects.filter(sheet__scan=anna.invitation.scan).exists()
+
+
+def test_sheet_of_another_is_not_there(anna, vera):
+    names = ["sheet", "sheet_overview", "own_copy", "type_over"]
+
+    assert {anna.client.get(vera.url(name)).status_code for name in names} == {404}
+    assert anna.client.post(vera.url("send_sheet")).status_code == 404
+    assert anna.client.get(vera.url("question", topic="bewoner-kennen")).status_code == 404
+
+
+def test_coordinator_gets_at_no_draft(anna, open_round_, as_user):
+    coordinator = as_user(open_round_.coordinator)
+    names = ["sheet", "sheet_overview", "own_copy", "type_over"]
+
+    assert {coordinator.get(anna.url(name)).status_code for name in names} == {404}
+    assert coordinator.post(anna.url("send_sheet")).status_code == 404
+
+
+def test_session_holds_the_way_in_and_no_answer(anna):
+    anna.answer(FIRST, "neutraal", "geheim")
+
+    assert "geheim" not in json.dumps(dict(anna.client.session.items()))
+    assert set(anna.client.session.keys()) <= {"way_in", "_session_expiry"}
+
+
+def test_pages_are_made_with_few_queries(anna, django_assert_num_queries):
+    for topic in (FIRST, SECOND):
+        anna.answer(topic)
+    pages = {
+        anna.url("sheet"): 5,  # session, invitation, sheet with its place, answers per theme, answers
+        anna.url("sheet_overview"): 4,
+        anna.url("question", topic=FIRST): 4,
+        anna.url("theme", step="veiligheid"): 4,
+    }
+    for page, count in pages.items():
+        with django_assert_num_queries(count):
+            anna.client.get(page)

@@ -1,0 +1,259 @@
+"""Every address × everybody × GET and POST, against one table. An address without a row fails.
+
+Whoever may not open something cannot tell it from something that does not exist: same status, same page.
+"""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+
+from tests.wolscan.access_world import doors, make_world
+
+#: People by their letter in the table. Those of another organisation or scan have none: they may nothing.
+LETTERS = {
+    "c": "coordinator",
+    "q": "quality_officer",
+    "a": "adviser",
+    "p": "programme_office",
+    "r": "respondent",
+    "t": "typist",
+    "k": "council",
+}
+STRANGERS = {"stranger", "other_quality_officer", "other_adviser", "administrator"}
+ACCOUNTS = {"coordinator", "quality_officer", "adviser", "programme_office"} | STRANGERS
+INVITED = {"respondent", "typist", "council", "other_respondent", "other_council"}
+EVERYBODY = ACCOUNTS | INVITED | {"anonymous"}
+SETS = {"*": EVERYBODY, "s": ACCOUNTS, "w": INVITED}
+
+# One row an address: name, the stage of the scan it is opened for, who may GET, who may POST, and what the others meet:
+#   login  the login page, for people without an account; signed-in people find nothing
+#   seat   also people with an invitation find nothing; only somebody unknown is asked to sign in
+#   code   the page where one types a code
+# Letters: c coordinator · q quality officer · a assigned adviser · p programme office · r respondent · t typist of a
+# paper sheet · k seat of the council · w anybody with an invitation · s everybody with an account · * everybody ·
+# - nobody
+TABLE = """
+home                                  -        s    -    login
+styleguide                            -        s    -    login
+set_language                          -        *    *    login
+account_login                         -        *    *    login
+account_logout                        -        s    s    login
+account_inactive                      -        *    -    login
+account_signup                        -        *    *    login
+account_reauthenticate                -        s    s    login
+account_change_password               -        s    s    login
+account_set_password                  -        s    s    login
+account_reset_password                -        *    *    login
+account_reset_password_done           -        *    -    login
+account_reset_password_from_key       -        *    *    login
+account_reset_password_from_key_done  -        *    -    login
+assign_scans                          -        p    p    login
+answers_template                      -        s    -    login
+location                              team     cq   -    login
+start_scan                            final    -    c    login
+prepare_round                         final    -    c    login
+sheet                                 team     c    -    seat
+sheet_overview                        team     c    -    seat
+sheet_table                           team     -    c    login
+theme                                 team     c    c    seat
+send_in                               team     -    c    login
+sheet                                 draft    r    -    seat
+sheet_overview                        draft    r    -    seat
+theme                                 draft    r    r    seat
+send_sheet                            draft    -    r    seat
+own_copy                              draft    r    -    seat
+choose_layout                         draft    -    r    seat
+question                              draft    r    r    seat
+type_over                             paper    t    t    seat
+link                                  open     *    -    code
+join                                  -        *    *    code
+not_open                              -        *    -    code
+begin                                 -        ws   ws   code
+own_code                              -        w    -    code
+own_code_file                         -        w    -    code
+paper                                 -        w    w    code
+paper_file                            -        w    -    code
+paper_print                           -        w    -    code
+thanks                                -        w    -    code
+conversation_ics                      -        w    -    code
+leave                                 -        -    *    code
+opt_out                               opt_out  *    *    login
+round_facts                           preparing c   c    login
+round_dates                           preparing c   c    login
+round_invitations                     preparing c   -    login
+round_open                            preparing -   c    login
+round_group                           open     c    c    login
+round_letters                         open     c    -    login
+round_papers                          open     c    -    login
+round_council                         open     c    c    login
+round_council_letter                  talk     c    -    login
+round_revoke                          open     -    c    login
+round_renew                           open     -    c    login
+round_remind                          open     -    c    login
+round_change                          open     c    c    login
+round_withdraw                        open     c    c    login
+round_response                        open     cq   -    login
+round_close                           open     c    c    login
+board                                 talk     cqak -    seat
+board_accept                          talk     -    c    seat
+board_topic                           talk     cqak c    seat
+guide                                 talk     cqa  -    seat
+guide_pdf                             talk     cqa  -    seat
+help_wishes                           talk     cqa  c    seat
+council_reaction                      talk     cqak ck   seat
+check_scan                            talk     c    c    seat
+serious_issues                        talk     cqa  c    seat
+outcome                               sent     cqa  -    login
+report_print                          sent     cqa  -    login
+report_pdf                            sent     cqa  cqa  login
+confirm_scan                          sent     a    a    login
+repeat_ics                            final    cqa  -    login
+poster                                final    c    -    login
+outcome_code                          -        *    *    login
+shared_outcome                        -        *    -    login
+staffing                              team     cqa  -    login
+staffing_start                        team     -    c    login
+staffing_settings                     team     c    c    login
+staffing_group                        team     c    c    login
+staffing_add_group                    team     -    c    login
+staffing_remove_group                 team     c    c    login
+staffing_remove                       team     c    c    login
+staffing_outcome                      team     cqa  -    login
+staffing_what_if                      team     cqa  -    login
+staffing_note                         team     -    c    login
+facts                                 team     cqa  c    login
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    stage: str
+    get: frozenset[str]
+    post: frozenset[str]
+    others: str
+
+    def may(self, method):
+        return self.get if method == "get" else self.post
+
+
+def row(line):
+    name, stage, get, post, others = line.split()
+    return Row(name, stage, people(get), people(post), others)
+
+
+def people(letters):
+    """The people behind the letters of the table."""
+    named = [SETS.get(letter, {LETTERS.get(letter)}) for letter in letters if letter != "-"]
+    return frozenset().union(*named)
+
+
+#: What is posted where an empty form would meet nothing, even for who may.
+SENT = {
+    "serious_issues": {"topic": "schone-ruimtes", "text": "De schoonmaker komt elke dag.", "seen": ""},
+    "staffing_note": {"eis": "1"},
+}
+ROWS = [row(line) for line in TABLE.strip().splitlines()]
+DOORS = {door.name: door for door in doors()}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once; every knock on a door is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+def knock(world, person, method, address, name=""):
+    """What somebody gets, and nothing of it remains."""
+    with transaction.atomic():
+        answer = getattr(world.browser(person), method)(address, SENT.get(name, {}) if method == "post" else {})
+        if hasattr(answer, "streaming_content"):
+            list(answer.streaming_content)
+        transaction.set_rollback(True)
+    return answer
+
+
+def outcome(answer):
+    """``open``, or how it was refused."""
+    if answer.status_code in {404, 405}:
+        return {404: "nothing", 405: "method"}[answer.status_code]
+    where = answer.headers.get("Location", "")
+    if where.startswith("/account/login/?next="):
+        return "login"
+    if where in {"/meedoen/", "/meedoen/niet-open/"} and "Clear-Site-Data" not in answer.headers:
+        return "code"
+    return "open"
+
+
+def refusals(person, row, method):
+    """How somebody who may not is turned away, by the last column of the table."""
+    refused = set() if row.may(method) else {"method"}
+    if row.others == "code":
+        return refused | {"code"}
+    without_account = person == "anonymous" or (row.others == "login" and person in INVITED)
+    return refused | ({"login"} if without_account else {"nothing"})
+
+
+def blank(answer):
+    """Status, target and page without what differs every time: ids, tokens, nonces."""
+    page = re.sub(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", b"", answer.content)
+    page = re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", page)
+    where = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", answer.headers.get("Location", ""))
+    return answer.status_code, where, page
+
+
+def test_every_address_has_its_row_and_every_row_its_address():
+    assert {row.name for row in ROWS} == set(DOORS)
+
+
+def test_every_address_with_an_object_has_a_stage():
+    assert [row.name for row in ROWS if bool(DOORS[row.name].gaps) == (row.stage == "-")] == []
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.name}-{row.stage}")
+def test_only_those_in_the_table_get_in(world, db, row, method):
+    address = world.address(DOORS[row.name], row.stage)
+    got = {person: outcome(knock(world, person, method, address, row.name)) for person in EVERYBODY}
+
+    assert {person for person in EVERYBODY if got[person] == "open"} - lost_session(row) == row.may(method)
+    for person in EVERYBODY - row.may(method) - lost_session(row):
+        assert got[person] in refusals(person, row, method), (person, got[person])
+
+
+def lost_session(row):
+    """Somebody unknown at the draft of one person may be its writer, whose session ended: they are asked for the code.
+
+    That tells whoever holds the address of a draft, which is not to be guessed, that it is one.
+    """
+    return {"anonymous"} if row.stage in {"draft", "paper"} else set()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("row", [r for r in ROWS if r.stage != "-"], ids=lambda row: f"{row.name}-{row.stage}")
+def test_what_is_anothers_looks_like_what_does_not_exist(world, db, row, method):
+    door = DOORS[row.name]
+    present, absent = world.address(door, row.stage), world.address(door, row.stage, absent=True)
+    for person in EVERYBODY - row.may(method) - lost_session(row):
+        assert blank(knock(world, person, method, present)) == blank(knock(world, person, method, absent)), person
+
+
+@pytest.mark.parametrize("row", [r for r in ROWS if r.stage not in {"-", "opt_out"}], ids=lambda row: row.name)
+def test_what_does_not_exist_is_found_by_nobody(world, db, row):
+    absent = world.address(DOORS[row.name], row.stage, absent=True)
+    for person in sorted(row.get)[:3]:
+        assert outcome(knock(world, person, "get", absent)) in {"nothing", "code"}, person
+
+
+def test_page_for_somebody_whose_session_ended_holds_nothing_of_the_sheet(world, db):
+    """At the draft of one person somebody unknown is asked for the code, and learns nothing else."""
+    address = world.address(DOORS["theme"], "draft")
+    page = knock(world, "anonymous", "get", address).content.decode()
+
+    assert 'name="code"' in page
+    assert "De Linde" not in page
+    assert "Privacy" not in page
