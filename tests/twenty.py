@@ -26,11 +26,11 @@ from wolscan.models import Location, User
 
 #: How many people of each group, and how they are asked.
 TWENTY = {
-    "zorgpersoneel": (8, Invitation.Kind.MAIL),
+    "zorgpersoneel": (7, Invitation.Kind.MAIL),
     "ondersteuning": (4, Invitation.Kind.LINK),
     "management": (3, Invitation.Kind.MAIL),
     "clientvertegenwoordigers": (3, Invitation.Kind.LETTER),
-    "vrijwilligers": (2, Invitation.Kind.PAPER),
+    "vrijwilligers": (3, Invitation.Kind.PAPER),
 }
 MODES = {Invitation.Kind.LETTER: Participation.Mode.TOGETHER, Invitation.Kind.PAPER: Participation.Mode.PAPER}
 LEVELS = ["uitblinker", "neutraal", "neutraal", "aandachtspunt", "ernstig_issue", "weet_ik_niet", "nvt"]

@@ -10,6 +10,7 @@ from questionnaires.models import Invitation, Scan, State, StateChange
 from questionnaires.round.dates import last_mark
 from questionnaires.round.inviting import remind
 from questionnaires.round.queries import open_rounds
+from questionnaires.throttle import prune as prune_throttle
 from wolscan.audit import record
 from wolscan.daily import every_day
 from wolscan.mail import queue_many
@@ -67,12 +68,9 @@ def _purge(scan: Scan) -> int:
 
 
 def prune(today: date) -> int:
-    """Clears what has no use any more: sessions that have ended and counters of wrong codes."""
-    from questionnaires.throttle import prune as prune_throttle
-
+    """Clears what has no use any more: sessions that have ended and counters of wrong codes; counts the latter."""
     SessionStore.clear_expired()
-    prune_throttle(timezone.now())
-    return 0
+    return prune_throttle(timezone.now())
 
 
 def register() -> None:

@@ -68,7 +68,7 @@ def test_confirmed_scan_has_its_repeat_date(cast, tmp_path):
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_scoring_a_round_again_gives_the_outcome_that_was_kept(cast, tmp_path, seed):
-    """Twenty people in five groups, some groups pooled, and a team that agreed on something else here and there."""
+    """Twenty people in five groups, and a team that agreed on something else here and there."""
     scan, _people = play_round(factories.make_location("De Berk"), cast.coordinator, random.Random(seed))
     close_round(scan=scan, by=cast.coordinator)
     for topic, value in {"privacy": "nvt", "overdracht": SERIOUS, "eenzaamheid": "uitblinker"}.items():

@@ -157,14 +157,14 @@ def test_outcome_is_made_with_few_queries(final, as_user, django_assert_num_quer
     client = as_user(final.coordinator)
 
     # session, user, memberships, scan, outcome, decision, notes, agreed levels, table, report
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(url("outcome", final.scan))
 
 
 def test_print_version_is_made_with_few_queries(final, as_user, django_assert_num_queries):
     client = as_user(final.coordinator)
 
-    with django_assert_num_queries(11):  # as the page, without the report and the question whether something is serious
+    with django_assert_num_queries(13):  # as the page, without the report and the question whether something is serious
         client.get(url("report_print", final.scan))
 
 
@@ -173,7 +173,7 @@ def test_repeat_costs_two_queries_more(final, as_user, django_assert_num_queries
     factories.send_in_scan(repeat, final.coordinator)
     client = as_user(final.coordinator)
 
-    with django_assert_num_queries(15):  # and the previous scan with its outcome
+    with django_assert_num_queries(17):  # and the previous scan with its outcome
         page = client.get(url("outcome", repeat)).content.decode()
 
     assert "Vorige keer" in page

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -50,6 +50,7 @@ class World:
     sheets: dict[str, AnswerSheet] = field(default_factory=dict)
     ways: dict[str, Invitation] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
+    answers: dict[tuple[str, str, str], HttpResponse] = field(default_factory=dict)
 
     def browser(self, person: str) -> Client:
         """A browser in which this person signed in, or came with an invitation; a fresh one every time."""

@@ -11,7 +11,7 @@ from questionnaires.merging import Given
 from questionnaires.models import ReactionBy
 from scoring.conversation.access import Seat
 from scoring.conversation.forms import TextForm, WishesForm
-from scoring.conversation.queries import table_of
+from scoring.conversation.queries import TALKING, table_of
 from scoring.conversation.services import (
     ChangedMeanwhile,
     CouncilHasSpoken,
@@ -20,7 +20,7 @@ from scoring.conversation.services import (
     react,
     save_wishes,
 )
-from scoring.conversation.views.table import at_the_table, only_who_leads
+from scoring.conversation.views.table import at_the_table, only_who_leads, sent_in_meanwhile
 from scoring.conversation.wishes import packed, wish_rows
 
 
@@ -38,7 +38,7 @@ def help_wishes(request: HttpRequest, seat: Seat) -> HttpResponse:
     try:
         merged = save_wishes(scan=seat.scan, seen=form.cleaned_data["seen"], typed=form.typed, by=request.user)
     except NotTalking:
-        return _closed(request, seat)
+        return sent_in_meanwhile(request, seat, [wish.note for wish in form.typed.values()])
     if merged.conflicts:
         return _wishes(request, seat, form, merged.conflicts, status=409)
     messages.success(request, _("Saved which help you want."))
@@ -82,7 +82,7 @@ def council_reaction(request: HttpRequest, seat: Seat) -> HttpResponse:
         seat.scan.refresh_from_db(fields=["council_reaction", "council_reaction_by"])
         return _reaction(request, seat, form, status=409)
     except NotTalking:
-        return _closed(request, seat)
+        return sent_in_meanwhile(request, seat, [text])
     messages.success(request, _("The reaction is saved, word for word."))
     return redirect("council_reaction", scan=seat.scan.pk)
 
@@ -97,15 +97,10 @@ def _reaction(
         "scan": scan,
         "seat": seat,
         "form": form,
-        "may_write": scan.state in {"gesprek", "teruggegeven"} and (seat.is_council or (seat.leads and not is_own)),
+        "may_write": scan.state in TALKING and (seat.is_council or (seat.leads and not is_own)),
         "text": form.data.get("text", "") if form else stands,
         "seen": form.data.get("seen", "") if status == 422 and form else Given(note=stands).fingerprint,
         "standing": standing,
         "is_refused": status == 409 and standing is None,
     }
     return render(request, "conversation/reaction.html", context, status=status)
-
-
-def _closed(request: HttpRequest, seat: Seat) -> HttpResponse:
-    messages.info(request, _("This scan has been sent in, so nothing was changed. You can still read the board."))
-    return redirect("board", scan=seat.scan.pk)

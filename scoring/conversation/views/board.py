@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +15,7 @@ from scoring.conversation.presenters import ALL, BY_GUIDE, BY_THEME, OPEN, board
 from scoring.conversation.queries import Decision, Table, TableTopic, notes_at, serious_issues, table_of
 from scoring.conversation.services import ChangedMeanwhile, NotTalking, accept_calm, agree
 from scoring.conversation.topics import choices, topic_view
-from scoring.conversation.views.table import at_the_table, only_who_leads
+from scoring.conversation.views.table import at_the_table, only_who_leads, sent_in_meanwhile
 from wolscan.dates import today
 
 NEXT, PREVIOUS, LATER = "volgende", "vorige", "later"
@@ -45,7 +46,7 @@ def board_accept(request: HttpRequest, seat: Seat) -> HttpResponse:
     try:
         count = accept_calm(scan=seat.scan, by=request.user)
     except NotTalking:
-        return _closed(request, seat)
+        return sent_in_meanwhile(request, seat, [])
     words = ngettext("%(count)d proposal taken over.", "%(count)d proposals taken over.", count)
     messages.success(request, words % {"count": count})
     return redirect("board", scan=seat.scan.pk)
@@ -69,7 +70,7 @@ def board_topic(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     except ChangedMeanwhile as changed:
         return _conflict(request, seat, table.topics[topic], form, changed.standing)
     except NotTalking:
-        return _closed(request, seat)
+        return sent_in_meanwhile(request, seat, [form.decision.reason, form.decision.rests_on])
     return _saved(request, seat, topic)
 
 
@@ -80,7 +81,7 @@ def _saved(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
         context = {"view": view, "scan": seat.scan, "at": timezone.localtime()}
         return render(request, "conversation/_saved.html", context)
     then = request.POST.get("then")
-    board_url = f"{_board_url(seat)}"
+    board_url = reverse("board", kwargs={"scan": seat.scan.pk})
     where = {NEXT: view.next_url or board_url, PREVIOUS: view.previous_url or board_url, LATER: board_url}
     messages.success(request, _("Saved at %(time)s.") % {"time": f"{timezone.localtime():%H:%M}"})
     return redirect(where.get(then or "", topic_url(table, topic, _order(request))))
@@ -136,15 +137,3 @@ def _topic(
 
 def _order(request: HttpRequest) -> str:
     return BY_THEME if request.GET.get("volgorde") == BY_THEME else BY_GUIDE
-
-
-def _board_url(seat: Seat) -> str:
-    from django.urls import reverse
-
-    return reverse("board", kwargs={"scan": seat.scan.pk})
-
-
-def _closed(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """The scan was sent in meanwhile: the board only shows now."""
-    messages.info(request, _("This scan has been sent in, so nothing was changed. You can still read the board."))
-    return redirect("board", scan=seat.scan.pk)

@@ -24,6 +24,6 @@ def guide(request: HttpRequest, seat: Seat) -> HttpResponse:
 @at_the_table(for_council=False)
 def guide_pdf(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The agenda as a PDF of a few pages, small enough to be made while somebody waits."""
-    context = {"scan": seat.scan, "agenda": agenda_of(table_of(seat.scan)), "LANG": request.LANGUAGE_CODE}
+    context = {"scan": seat.scan, "agenda": agenda_of(table_of(seat.scan))}
     name = f"gesprekswijzer-{slugify(seat.scan.location.name)[:60]}.pdf"
     return as_download(pdf_of("conversation/guide.html", context), name)

@@ -1,7 +1,7 @@
 """*Controle voor insturen*: what is missing, what deserves a word, and then the one step that sends the scan in."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -38,7 +38,7 @@ def check_scan(request: HttpRequest, seat: Seat) -> HttpResponse:
         return _page(request, seat, table, findings, form, status=422)
     try:
         answer_warnings(scan=seat.scan, answers=form.answers, by=request.user)
-    except NotTalking:
+    except NotTalking:  # between the two looks at its state
         return _sent_already(request, seat)
     if request.POST.get("then") != SEND:
         messages.success(request, _("Your answers are saved. Nothing has been sent in yet."))
@@ -49,7 +49,7 @@ def check_scan(request: HttpRequest, seat: Seat) -> HttpResponse:
 def _send(request: HttpRequest, seat: Seat, table: Table, findings: Findings, form: CheckForm) -> HttpResponse:
     """Sends in, or says why not; what was typed stays."""
     if not may(request.user, Permission.SEND_IN, seat.scan):
-        return _page(request, seat, table, findings, form, status=422)
+        raise Http404
     try:
         send_in_after_check(scan=seat.scan, by=request.user, reason=form.cleaned_data["reason"])
     except CannotSend as found:

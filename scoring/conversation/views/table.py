@@ -51,6 +51,13 @@ def only_who_leads(seat: Seat) -> None:
         raise Http404
 
 
+def sent_in_meanwhile(request: HttpRequest, seat: Seat, texts: list[str]) -> HttpResponse:
+    """The scan was sent in while somebody typed: nothing is changed, and what was typed comes back to be copied."""
+    written = [text for text in texts if text.strip()]
+    context = {"scan": seat.scan, "seat": seat, "texts": written}
+    return render(request, "conversation/sent_in.html", context, status=409)
+
+
 def _not_yet(request: HttpRequest, seat: Seat) -> HttpResponse:
     """Before the conversation nobody sees what others answered."""
     if request.method == "POST":

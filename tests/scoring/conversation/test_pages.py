@@ -223,13 +223,22 @@ def test_unknown_level_is_refused(scan, coordinator):
     assert not AgreedLevel.objects.exists()
 
 
-def test_sent_in_scan_only_shows(scan, coordinator):
+def test_sent_in_scan_only_shows_and_gives_typed_words_back(scan, coordinator, council):
     Scan.objects.filter(pk=scan.pk).update(state=State.INGEDIEND, submitted_at="2026-11-22T10:00:00Z")
 
     assert "data-autosave" not in coordinator.get(url(scan, "board_topic")).content.decode()
-    assert coordinator.post(url(scan, "board_topic"), {"value": BEST}).url == url(scan, "board")
-    assert coordinator.post(url(scan, "board_accept")).url == url(scan, "board")
+    for name, sent in (
+        ("board_topic", {"value": BEST, "reason": "Mijn tekst."}),
+        ("help_wishes", {"veiligheid": "ja", "veiligheid-which": "Mijn tekst."}),
+        ("council_reaction", {"text": "Mijn tekst."}),
+    ):
+        answer = coordinator.post(url(scan, name), sent)
+        assert answer.status_code == 409
+        assert "Mijn tekst." in answer.content.decode()
+    assert coordinator.post(url(scan, "board_accept")).status_code == 409
+    assert coordinator.get(url(scan, "check_scan")).url == reverse("outcome", kwargs={"scan": scan.pk})
     assert not AgreedLevel.objects.exists()
+    assert council.get(url(scan, "board")).url == reverse("not_open")
 
 
 def test_wishes_need_yes_or_no_and_keep_what_was_typed(scan, coordinator):
