@@ -209,15 +209,24 @@ def test_twenty_people_from_the_invitation_to_a_scan_that_is_sent_in(people, sca
 
 def agrees(karin, scan):
     """What all see alike is taken over with one button; the rest gets a level and a reason each."""
+    page = karin.page
     karin.open(f"/scan/{scan.pk}/gesprek/")
-    karin.page.get_by_role("button", name=re.compile("voorstellen overnemen")).click()
-    following = karin.page.get_by_role("link", name="Naar het volgende onderwerp")
-    while following.count():
-        following.click()
-        karin.page.locator("label[for=id_value_aandachtspunt]").click()
-        karin.page.locator("#id_reason").fill("Aan twee tafels is het te druk om rustig te eten.")
-        karin.page.get_by_role("button", name="Opslaan", exact=True).click()
-        karin.open(f"/scan/{scan.pk}/gesprek/")
+    page.get_by_role("button", name=re.compile("voorstellen overnemen")).click()
+    expect(page.get_by_text("Alle voorstellen zijn overgenomen.")).to_be_visible()
+    to_talk_about = page.locator("ol.board-list > li").count()
+    assert to_talk_about == 1 + sum(topic.critical for topic in QUESTIONNAIRE.topics.values())
+    karin.press("Naar het volgende onderwerp")
+    expect(page.get_by_role("heading", level=1)).to_have_text(QUESTIONNAIRE.topics[TOPIC].title.nl)
+    for number in range(to_talk_about):
+        page.locator(f"label[for=id_value_{'neutraal' if number else 'aandachtspunt'}]").click()
+        page.locator("#id_reason").fill("Zo zien wij het samen.")
+        if page.locator("#id_rests_on").count():
+            page.locator("#id_rests_on").fill("Rondgang van maandag.")
+        step = page.locator(".step").inner_text()
+        page.locator("button[value=volgende]").click()
+        expect(page.locator(".step")).not_to_have_text(step)
+    karin.open(f"/scan/{scan.pk}/gesprek/")
+    expect(page.get_by_text("Over al deze onderwerpen is iets afgesproken.")).to_be_visible()
 
 
 def sends_in(karin):
