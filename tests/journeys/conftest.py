@@ -5,13 +5,16 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import factories
 from wolscan.permissions import Role
 
 # The browser's driver runs an event loop in this thread; the database is used from it by the tests alone.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A busy machine is slow, not wrong: what a page must show may take its time.
+expect.set_options(timeout=15_000)
 
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 800}
@@ -98,7 +101,7 @@ def device(browser: Browser, live_server):
 
     def open_device(viewport=PHONE, *, javascript: bool = True, **options) -> Device:
         context = browser.new_context(viewport=viewport, java_script_enabled=javascript, locale="nl-NL", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         return Device(context, live_server.url)
 
