@@ -26,7 +26,8 @@ from django.template.loader import render_to_string
 from wolscan.press import BASE
 
 SCRIPT = Path(__file__).with_name("press.py")
-SECONDS = 120
+#: Twenty letters or two papers take a tenth of this on a quiet machine; beyond it something hangs.
+SECONDS = 300
 _ASKED_FOR = re.compile(r'<(?:link|img)\b[^>]*?\b(?:href|src)="([^"]+)"')
 _one_at_a_time = Lock()
 

@@ -1,16 +1,9 @@
 """The paper twin: the questions of a group in large print, with the group and a one-time number, and no name."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Sequence
-from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import get_language
 
@@ -20,31 +13,17 @@ from questionnaires.models import Invitation
 from questionnaires.presenters import topic_numbers, tr
 from questionnaires.respond.presenters import contact, group_of
 from questionnaires.responding import MAY_BE_NAMED
-
-STYLE = "wolscan/paper.css"
-_one_at_a_time = Lock()
+from wolscan.pdf import pdf_of
 
 
 def paper_pdf(invitations: Sequence[Invitation], language: str | None = None) -> bytes:
     """A tagged PDF with a questionnaire for each invitation, each with its own number; all of one scan.
 
-    ``language`` is that of the first invitation if none is given. A questionnaire takes two to five seconds, so it is
-    made in a process of its own, at low priority and one at a time: the site goes on answering others. It is kept
+    ``language`` is that of the first invitation if none is given. A questionnaire takes two to five seconds. It is kept
     nowhere, because it holds a number that opens something.
     """
     with translation.override(language or invitations[0].language):
-        page = render_to_string("respond/paper.html", paper_context(invitations) | {"is_pdf": True})
-    style = Path(finders.find(STYLE)).read_text(encoding="utf-8")
-    command = [sys.executable, "-I", str(Path(__file__).with_name("press.py"))]
-    with _one_at_a_time:
-        pressed = subprocess.run(  # noqa: S603  our own script, no part of it typed by anybody
-            command,
-            input=json.dumps({"html": page, "css": style}).encode(),
-            capture_output=True,
-            check=True,
-            timeout=300,
-        )
-    return pressed.stdout
+        return pdf_of("respond/paper.html", paper_context(invitations))
 
 
 def paper_context(invitations: Sequence[Invitation]) -> dict[str, Any]:

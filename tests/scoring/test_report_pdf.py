@@ -21,6 +21,7 @@ from scoring.reports.context import print_context
 from scoring.reports.pdf import NotBundled, bundled, render_pdf
 from tests import factories
 from tests.factories import VERSION
+from wolscan.models import Location
 
 SERIOUS, ATTENTION = "ernstig_issue", "aandachtspunt"
 
@@ -196,7 +197,8 @@ def test_worst_case_of_a_team_fits_ten_pages(cast):
     long_words = "Zeerlangwoordzonderspaties" * 10
     factories.fill_sheet(cast.sheet, SERIOUS)
     Answer.objects.filter(sheet=cast.sheet).update(note=f"{long_words} " + "Veel aan de hand. " * 500)
-    cast.location.name = "Woonzorgcentrum voor somatische en psychogeriatrische bewoners " * 2
+    longest = Location._meta.get_field("name").max_length
+    cast.location.name = ("Woonzorgcentrum voor somatische en psychogeriatrische bewoners " * 2)[:longest].strip()
     cast.location.save()
     send_in(sheet=cast.sheet, by=cast.coordinator, reason="Reden. " * 280)
     cast.scan.refresh_from_db()

@@ -152,7 +152,8 @@ def own_sheet_overview(request: HttpRequest, sheet: AnswerSheet, error: str = ""
 def own_copy(request: HttpRequest, sheet: AnswerSheet) -> HttpResponse:
     """One's own answers as a text file. There is no other copy: after sending nobody can find them any more."""
     response = HttpResponse(copy_of_answers(sheet), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_("my-answers-wolscan")}.txt"'
+    name = _("my-answers-wolscan")
+    response["Content-Disposition"] = f'attachment; filename="{name}.txt"'
     return response
 
 

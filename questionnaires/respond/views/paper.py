@@ -66,7 +66,8 @@ def paper_file(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """The paper questionnaire of this invitation as a PDF, with its number."""
     if not is_on_paper(invitation, place_of(invitation)):
         return redirect("begin")
-    return as_download(paper_pdf([invitation], request.LANGUAGE_CODE), f"{_('questionnaire-on-paper')}.pdf")
+    name = _("questionnaire-on-paper")
+    return as_download(paper_pdf([invitation], request.LANGUAGE_CODE), f"{name}.pdf")
 
 
 @require_safe
