@@ -6,9 +6,47 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from questionnaires.models import Scan
+from scoring.followup.models import (
+    Action,
+    ActionAnswer,
+    Check,
+    Consultation,
+    Match,
+    Offer,
+    Phase,
+    Plan,
+    PulseCheck,
+    RepeatMove,
+    ThemeReason,
+)
+from scoring.review.models import Adjustment, NotApplicable, Recommendation, Return, ReviewQuestion, Visit
 from scoring.staffing.models import LocationFacts, StaffingRoster
 
-__all__ = ["Assessment", "Decision", "LocationFacts", "Report", "StaffingRoster", "Tier"]
+__all__ = [
+    "Action",
+    "ActionAnswer",
+    "Adjustment",
+    "Assessment",
+    "Check",
+    "Consultation",
+    "Decision",
+    "LocationFacts",
+    "Match",
+    "NotApplicable",
+    "Offer",
+    "Phase",
+    "Plan",
+    "PulseCheck",
+    "Recommendation",
+    "RepeatMove",
+    "Report",
+    "Return",
+    "ReviewQuestion",
+    "StaffingRoster",
+    "ThemeReason",
+    "Tier",
+    "Visit",
+]
 
 
 class Tier(models.TextChoices):
@@ -49,6 +87,13 @@ class Decision(models.Model):
     rule_tier = models.CharField(max_length=10, choices=Tier.choices, null=True, blank=True)  # noqa: DJ001 - null: no proposal
     tier = models.CharField(max_length=10, choices=Tier.choices)
     reason = models.TextField(blank=True)
+    #: Themes the support is about, by key, in the order of the questionnaire.
+    themes = models.JSONField(default=list, blank=True)
+    #: What was agreed about a serious issue where this tier brings no adviser to the location.
+    appointment = models.TextField(blank=True)
+    appointment_on = models.DateField(null=True, blank=True)
+    #: The chosen good practices as they stood: ``[{"practice", "theme", "note"}]``.
+    recommendations = models.JSONField(default=list, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
     at = models.DateTimeField()
 
@@ -56,6 +101,11 @@ class Decision(models.Model):
         ordering = ["at", "pk"]
         get_latest_by = ["at", "pk"]
         constraints = [
+            models.CheckConstraint(
+                name="appointment_has_its_day",
+                condition=Q(appointment="", appointment_on__isnull=True)
+                | (~Q(appointment="") & Q(appointment_on__isnull=False)),
+            ),
             models.CheckConstraint(
                 name="other_tier_has_a_reason",
                 condition=Q(rule_tier__isnull=False, tier=F("rule_tier")) | ~Q(reason=""),

@@ -21,6 +21,7 @@ HEIGHTS = {
     "forms": 4, "words": 4, "presenters": 5, "trace": 5, "themes": 5, "voices": 5, "context": 6, "pdf": 7,
     "agenda": 6, "calendar": 6, "findings": 6, "gap": 6, "topics": 6, "wishes": 6,
     "gate": 7, "paper": 7,
+    "states": 2, "library": 0, "templates": 0, "worklist": 2, "comparison": 5,
     "addresses": 0, "qr": 0, "links": 3, "inviting": 3, "changing": 3, "letters": 3, "mails": 7, "daily": 8,
     "views": 8, "wizard": 8, "commands": 8, "templatetags": 8, "urls": 9,
 }  # fmt: skip

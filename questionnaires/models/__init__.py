@@ -2,7 +2,17 @@
 
 from questionnaires.models.conversation import AgreedLevel, HelpWish, SeriousIssue, WarningAnswer
 from questionnaires.models.invitations import DateChange, GroupPlan, Invitation
-from questionnaires.models.scans import ANSWERING, ENDED, FINAL, ReactionBy, Scan, ScanQuerySet, State, StateChange
+from questionnaires.models.scans import (
+    ANSWERING,
+    ENDED,
+    FINAL,
+    Assignment,
+    ReactionBy,
+    Scan,
+    ScanQuerySet,
+    State,
+    StateChange,
+)
 from questionnaires.models.sheets import Answer, AnswerSheet, Participation
 from questionnaires.models.throttle import Throttle
 
@@ -13,6 +23,7 @@ __all__ = [
     "AgreedLevel",
     "Answer",
     "AnswerSheet",
+    "Assignment",
     "DateChange",
     "GroupPlan",
     "HelpWish",

@@ -75,6 +75,8 @@ class Scan(models.Model):
     #: Whom people may call with a question; stands on every letter.
     contact_name = models.CharField(max_length=120, blank=True)
     contact_phone = models.CharField(max_length=30, blank=True)
+    #: The location asked its adviser to be there at kick-off and conversation: to look on, not to change anything.
+    adviser_invited = models.BooleanField(default=False)
     #: What the cliëntenraad says about the outcome, word for word.
     council_reaction = models.TextField(blank=True)
     #: Who wrote it down: the council from its own seat, or the coordinator on its behalf.
@@ -134,3 +136,24 @@ class StateChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
+
+
+class Assignment(models.Model):
+    """A scan that was given to an adviser, or handed over to another, by the programme office or the adviser."""
+
+    scan = models.ForeignKey(Scan, on_delete=models.CASCADE, related_name="assignments")
+    old = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    new = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.scan}: {self.old} → {self.new}"
