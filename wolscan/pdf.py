@@ -57,7 +57,7 @@ def as_download(pdf: bytes, name: str) -> HttpResponse:
 
 
 def _page(template: str, context: Mapping[str, Any]) -> str:
-    return render_to_string(template, dict(context) | {"is_pdf": True})
+    return render_to_string(template, dict(context) | {"is_pdf": True, "DEMO": settings.DEMO})
 
 
 def _pressed(pages: list[str], drawings: Mapping[str, bytes]) -> bytes:

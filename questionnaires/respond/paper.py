@@ -36,7 +36,6 @@ def paper_context(invitations: Sequence[Invitation]) -> dict[str, Any]:
         "address": f"{settings.SITE_URL}/meedoen/".partition("://")[2].rstrip("/"),
         "copies": [_copy(invitation) for invitation in invitations],
         "language": get_language(),
-        "DEMO": settings.DEMO,
     }
 
 

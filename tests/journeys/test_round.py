@@ -152,8 +152,8 @@ def test_numbers_and_warnings(transactional_db, open_round_, device):
             AnswerSheet.objects.create(scan=scan, group=group, is_sent=True)
     karim = device(PHONE).sign_in(factories.make_quality_officer(scan.location.organisation))
     karim.open(f"/ronde/{scan.pk}/")
-    expect(karim.page.get_by_text("Bewoners en cliëntvertegenwoordigers: 1 blad")).to_be_visible()
-    expect(karim.page.get_by_text("Zorgpersoneel: meer bladen (6) dan mensen (5).")).to_be_visible()
+    expect(karim.page.get_by_text("Bewoners en cliëntvertegenwoordigers: 1 vragenlijst")).to_be_visible()
+    expect(karim.page.get_by_text("Zorgpersoneel: meer vragenlijsten (6) dan mensen (5).")).to_be_visible()
     expect(karim.page.get_by_role("link", name="De ronde sluiten")).to_have_count(0)
     check(karim)
 

@@ -58,3 +58,10 @@ def test_the_first_size_that_fits_is_taken(page):
     pdf = PdfReader(BytesIO(pdf_on_one_page("page.html", {"text": "woord " * 90}, {}, ("large", "small"))))
 
     assert len(pdf.pages) == 1
+
+
+def test_in_a_demo_every_page_says_so(settings):
+    settings.DEMO = True
+    pdf = PdfReader(BytesIO(pdf_of("print_base.html", {})))
+
+    assert "Demo: alle gegevens zijn fictief" in pdf.pages[0].extract_text()

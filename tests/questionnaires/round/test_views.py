@@ -54,7 +54,7 @@ def test_a_location_offers_both_ways(db, as_user):
     page = as_user(make_coordinator(location)).get(reverse("location", kwargs={"location": location.pk}))
 
     assert "Iedereen eerst zelf, dan samen in gesprek" in page.content.decode()
-    assert "Samen één blad invullen" in page.content.decode()
+    assert "Samen één vragenlijst invullen" in page.content.decode()
 
 
 def test_preparing_starts_a_scan_and_asks_for_facts(db, as_user):

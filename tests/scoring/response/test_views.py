@@ -63,8 +63,8 @@ def test_voices_that_would_not_count(open_round_, coordinator):
     send_sheets(open_round_, "clientvertegenwoordigers", 1)
     page = page_of(open_round_, coordinator)
 
-    assert "Deze bladen zouden niet meetellen als de ronde nu sluit" in page
-    assert "Bewoners en cliëntvertegenwoordigers: 1 blad" in page
+    assert "Deze vragenlijsten zouden niet meetellen als de ronde nu sluit" in page
+    assert "Bewoners en cliëntvertegenwoordigers: 1 vragenlijst" in page
 
 
 def test_everybody_counts(open_round_, coordinator):
@@ -78,7 +78,7 @@ def test_more_sheets_than_people(open_round_, coordinator):
     GroupPlan.objects.filter(scan=open_round_.scan).update(people=2)
     send_sheets(open_round_, "zorgpersoneel", 3)
 
-    assert "Zorgpersoneel: meer bladen (3) dan mensen (2)." in page_of(open_round_, coordinator)
+    assert "Zorgpersoneel: meer vragenlijsten (3) dan mensen (2)." in page_of(open_round_, coordinator)
 
 
 def test_as_many_queries_for_many_sheets(open_round_, coordinator):
@@ -127,8 +127,8 @@ def test_closing_says_first_what_it_means(open_round_, coordinator):
     send_sheets(open_round_, "vrijwilligers", 1)
     page = page_of(open_round_, coordinator, "round_close")
 
-    assert "1 blad is begonnen maar niet verstuurd: het wordt verwijderd" in page
-    assert "Vrijwilligers: 1 blad" in page
+    assert "1 vragenlijst is begonnen maar niet verstuurd: die wordt verwijderd" in page
+    assert "Vrijwilligers: 1 vragenlijst" in page
     assert "Nog niemand heeft geantwoord van: Zorgpersoneel, Ondersteuning, Management" in page
     assert Scan.objects.get(pk=open_round_.scan.pk).state == State.OPEN
 
@@ -139,7 +139,7 @@ def test_closing_is_for_good(open_round_, coordinator):
     path = reverse("round_close", kwargs={"scan": open_round_.scan.pk})
     answer = coordinator.post(path, follow=True).content.decode()
 
-    assert "De ronde is gesloten. U kunt nu het gesprek leiden. 1 blad dat niet was verstuurd, is verwijderd." in answer
+    assert "De ronde is gesloten. U kunt nu het gesprek leiden. 1 vragenlijst die niet was verstuurd, is verwijderd." in answer
     assert AnswerSheet.objects.filter(scan=open_round_.scan).count() == 3
     assert Scan.objects.get(pk=open_round_.scan.pk).state == State.GESPREK
     assert coordinator.post(path).url == reverse("round_response", kwargs={"scan": open_round_.scan.pk})
