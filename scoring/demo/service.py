@@ -10,7 +10,9 @@ from datetime import date
 from django.db import transaction
 
 from questionnaires.definitions import versions
+from questionnaires.models import Scan, SeriousIssue, State
 from questionnaires.services import CURRENT_RULES
+from scoring.conversation.serious import note_serious
 from scoring.demo.accounts import give_places, make_accounts
 from scoring.demo.draw import OF_COORDINATOR, Country, draw_block
 from scoring.demo.population import BLOCK, blocks
@@ -104,3 +106,10 @@ def _write(writer: Writer, country: Country, start: int, stop: int, counts: Coun
     organisations = write_block(writer, drawn, counts)
     if start == 0:
         give_places(drawn[0], organisations[0])
+        _note_serious()
+
+
+def _note_serious() -> None:
+    """What closing a round notes; the demo's rounds were closed before they were written."""
+    for scan in Scan.objects.filter(state=State.GESPREK):
+        note_serious(scan=scan, found=SeriousIssue.Found.ROUND, today=scan.state_changes.latest("at").at.date())
