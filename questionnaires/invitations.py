@@ -13,6 +13,13 @@ from wolscan.audit import record
 from wolscan.models import User
 
 PURPOSE = "invitation"
+#: Ways in whose code is written down somewhere. The others open by their link only, so there is less to guess.
+WITH_A_CODE = [
+    Invitation.Kind.LETTER,
+    Invitation.Kind.PERSONAL,
+    Invitation.Kind.PAPER,
+    Invitation.Kind.COUNCIL,
+]
 
 
 class NotOpen(Exception):
@@ -118,7 +125,8 @@ def find_by_token(typed: str, today: date) -> Invitation:
 
 def find_by_code(typed: str, today: date) -> Invitation:
     """The open invitation behind a woordcode or paper number, as it was typed; else ``NotOpen``."""
-    return _open_one(Invitation.objects.filter(code_lookup=codes.lookup_of_code(typed)), today)
+    found = Invitation.objects.filter(code_lookup=codes.lookup_of_code(typed), kind__in=WITH_A_CODE)
+    return _open_one(found, today)
 
 
 def is_open(invitation: Invitation, today: date) -> bool:

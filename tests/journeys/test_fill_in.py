@@ -22,6 +22,7 @@ def answers():
     return dict(Answer.objects.exclude(value="").values_list("topic", "value"))
 
 
+@pytest.mark.story
 def test_start_leave_and_go_on_elsewhere(people, device):
     """Karin starts on her phone between two shifts, and goes on at a laptop the next day."""
     phone = device().sign_in(people["coordinator"])
@@ -90,6 +91,7 @@ def test_whole_theme_with_the_keyboard(people, device):
     assert answers() == {topic.key: "uitblinker" for topic in THEMES[0].topics}
 
 
+@pytest.mark.story
 def test_without_javascript(people, device):
     """Everything works with buttons alone."""
     phone = device(javascript=False).sign_in(people["coordinator"])

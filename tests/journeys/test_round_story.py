@@ -179,6 +179,7 @@ def proposals_on_the_board(karin, scan):
     return {topic: found[0] if found else None for topic, found in levels.items()}
 
 
+@pytest.mark.story
 def test_twenty_people_from_the_invitation_to_a_scan_that_is_sent_in(people, scan, device, tmp_path):
     fatma_on_her_phone(device)
     mevrouw_jansen_and_her_daughter(scan, device)
