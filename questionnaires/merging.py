@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any, Protocol
 
 #: The longest note, in characters.
 NOTE_LIMIT = 10_000
+
+
+class Marked(Protocol):
+    """What can stand at a topic: it can be compared, and its mark is empty where nothing stands."""
+
+    @property
+    def fingerprint(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +40,27 @@ class Merged:
     #: Topics to write: this page changed them, nobody else did.
     written: frozenset[str]
     #: Topics that this page and somebody else both changed, with what the other chose. Nothing is written for them.
-    conflicts: dict[str, Given]
+    conflicts: dict[str, Any]
     #: Topics that only somebody else changed: they stay as the other left them.
     changed_elsewhere: frozenset[str]
 
 
-def merge(*, seen: dict[str, str], typed: dict[str, Given], standing: dict[str, Given]) -> Merged:
+def merge(
+    *,
+    seen: Mapping[str, str],
+    typed: Mapping[str, Marked],
+    standing: Mapping[str, Marked],
+    nothing: Marked | None = None,
+) -> Merged:
     """Compares, per topic, what a page showed when it was made, what it sends now, and what stands.
 
     ``seen`` holds fingerprints by topic. Sending what already stands changes nothing and counts as saved.
+    ``nothing`` is what a topic without a row holds, for values that are no ``Given``.
     """
+    nothing = nothing or Given()
     written, conflicts, elsewhere = set(), {}, set()
     for topic, now in typed.items():
-        before, there = seen.get(topic, ""), standing.get(topic, Given())
+        before, there = seen.get(topic, ""), standing.get(topic, nothing)
         if now == there:
             continue
         if now.fingerprint == before:

@@ -1,7 +1,7 @@
 """Turns sheets into what pages show. Texts come from the questionnaire, words around them from the catalogs."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ def tr(text: Text) -> str:
     return text.in_language(get_language() or "nl")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Option:
     """One answer to choose, as a card: a level with its example, or an answer beside the scale."""
 
@@ -33,7 +33,7 @@ class Option:
     is_level: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Question:
     """One topic on a page, ready for ``_components/topic_question.html``."""
 
@@ -50,8 +50,15 @@ class Question:
     note_name: str
     note_id: str
     error: str
-    options: list[Option] = field(default_factory=list)
+    options: tuple[Option, ...] = ()
     conflict: dict[str, str] | None = None
+    #: What was agreed last time; empty while the topic has no answer, ``None`` where there is nothing to show.
+    before: str | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it shows nothing that somebody typed or that is about this page alone."""
+        return not (self.note or self.error or self.conflict or self.before)
 
 
 def questions(
@@ -116,7 +123,7 @@ def _question(form: TopicsForm, number: str, topic: Topic, shown: Given, other: 
     )
 
 
-def _options(questionnaire: Questionnaire, topic: Topic, value: str) -> list[Option]:
+def _options(questionnaire: Questionnaire, topic: Topic, value: str) -> tuple[Option, ...]:
     levels = [
         Option(
             value=level.key,
@@ -143,7 +150,7 @@ def _options(questionnaire: Questionnaire, topic: Topic, value: str) -> list[Opt
         )
         for answer in questionnaire.unscored
     ]
-    return levels + beside
+    return (*levels, *beside)
 
 
 def answer_label(questionnaire: Questionnaire, value: str) -> str:

@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
 
 from questionnaires.definitions import Questionnaire, Topic
 from questionnaires.merging import Given
 from questionnaires.models import Answer, AnswerSheet, Scan
+from questionnaires.states import Action, row_of
 from wolscan.models import Location, User
-from wolscan.permissions import Permission, can, where_may
+from wolscan.permissions import Permission, can, can_everywhere, where_may
 
 
 def team_sheet_to_fill_in(user: User, sheet: UUID) -> AnswerSheet:
@@ -25,14 +26,35 @@ def team_sheet_to_fill_in(user: User, sheet: UUID) -> AnswerSheet:
 
 def scan_to_read(user: User, scan: UUID) -> Scan:
     """A scan of which this person may read the content, with its location; else 404."""
-    scans = Scan.objects.visible_to(user).select_related("location__organisation", "location__region", "adviser")
-    found: Scan = get_object_or_404(scans, pk=scan)
+    found: Scan = get_object_or_404(_with_places(Scan.objects.visible_to(user)), pk=scan)
     return found
+
+
+def scan_to_attend(user: User, scan: UUID) -> Scan:
+    """A scan at whose conversation this person may be, with its location; else 404."""
+    found: Scan = get_object_or_404(_with_places(Scan.objects.seated(user)), pk=scan)
+    return found
+
+
+def scan_warned_of(user: User, scan: UUID) -> Scan:
+    """A scan whose serious issues this person may read about, with its location; else 404."""
+    found: Scan = get_object_or_404(_with_places(Scan.objects.warned_of(user)), pk=scan)
+    return found
+
+
+def scan_assigned(user: User, scan: UUID) -> Scan:
+    """A scan that was given to this adviser, with its location; else 404. It need not be sent in."""
+    found: Scan = get_object_or_404(_with_places(Scan.objects.assigned_to(user)), pk=scan)
+    return found
+
+
+def _with_places(scans: QuerySet[Scan]) -> QuerySet[Scan]:
+    return scans.select_related("location__organisation", "location__region", "adviser")
 
 
 def location_to_read(user: User, location: UUID) -> Location:
     """A location whose pages this person may open; else 404."""
-    places = Location.objects.visible_to(user).select_related("organisation", "region")
+    places = Location.objects.visible_to(user).select_related("organisation", "region", "successor")
     found: Location = get_object_or_404(places, pk=location)
     return found
 
@@ -40,6 +62,21 @@ def location_to_read(user: User, location: UUID) -> Location:
 def may(user: User, permission: Permission, scan: Scan) -> bool:
     """Whether a person may do this with this scan."""
     return can(user, permission, location=scan.location, adviser_id=scan.adviser_id)
+
+
+def may_do(user: User, action: Action, scan: Scan) -> bool:
+    """Whether a person may do this with this scan, in the state it is in now."""
+    row = row_of(scan.state, action)
+    if row is None:
+        return False
+    if action == Action.WITHDRAW and can_everywhere(user, Permission.WITHDRAW):
+        return True
+    return any(may(user, permission, scan) for permission in row.permissions)
+
+
+def possible(user: User, scan: Scan) -> frozenset[str]:
+    """The keys of everything this person may do with this scan now: what its pages offer."""
+    return frozenset(action.value for action in Action if may_do(user, action, scan))
 
 
 def given_at_theme(sheet: AnswerSheet, theme: str) -> dict[str, Given]:
@@ -72,15 +109,7 @@ def unanswered(questionnaire: Questionnaire, group: str, given: dict[str, Given]
 def locations_with_scans(user: User) -> list[Location]:
     """The locations of a coordinator or quality officer, each with its scans, newest first. Two queries."""
     return list(
-        Location.objects.visible_to(user).select_related("organisation", "region").prefetch_related("scans__sheets")
-    )
-
-
-def scans_of_adviser(user: User) -> list[Scan]:
-    """The scans assigned to an adviser: those that wait for a decision first, longest waiting on top."""
-    scans = Scan.objects.filter(adviser=user).select_related("location__organisation", "location__region")
-    return list(
-        scans.annotate(waiting=Count("pk", filter=Q(state__in=["ingediend", "in_beoordeling"]))).order_by(
-            "-waiting", "submitted_at", "opened_on"
-        )
+        Location.objects.visible_to(user)
+        .select_related("organisation", "region", "successor")
+        .prefetch_related("scans__sheets")
     )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from questionnaires.definitions import TEAM, Theme, Topic, versions
@@ -12,19 +13,31 @@ from questionnaires.models import (
     FINAL,
     Answer,
     AnswerSheet,
+    Application,
+    Assignment,
     Participation,
     Scan,
     State,
     StateChange,
 )
+from questionnaires.states import check_step
 from wolscan.audit import record
 from wolscan.models import Location, User
+from wolscan.permissions import advisers
 
 CURRENT_RULES = "2026-1"
 
 
 class ScanIsRunning(Exception):
     """The location has a scan that has not ended; there can be only one."""
+
+
+class LocationIsClosed(ScanIsRunning):
+    """The location was closed or goes on in another: no scan starts there any more."""
+
+
+class PeopleAreInvited(Exception):
+    """Somebody was invited to fill in a sheet of their own, so the location does not fill in one sheet together."""
 
 
 class NoteIsTooLong(Exception):
@@ -42,9 +55,13 @@ def open_scan(*, location: Location, by: User | None, today: date, adviser: User
     The repeat starts blank. Raises ``ScanIsRunning`` when the location has a scan that has not ended.
     """
     scan = _start(location=location, state=State.OPEN, by=by, today=today, adviser=adviser)
-    place = Participation.objects.create(scan=scan, group=TEAM, mode=Participation.Mode.TEAM, named=True)
-    AnswerSheet.objects.create(scan=scan, participation=place, group=TEAM, named=True)
+    _add_team_sheet(scan)
     return scan
+
+
+def _add_team_sheet(scan: Scan) -> AnswerSheet:
+    place = Participation.objects.create(scan=scan, group=TEAM, mode=Participation.Mode.TEAM, named=True)
+    return AnswerSheet.objects.create(scan=scan, participation=place, group=TEAM, named=True)
 
 
 @transaction.atomic
@@ -56,27 +73,82 @@ def prepare_scan(*, location: Location, by: User | None, today: date, adviser: U
     return _start(location=location, state=State.VOORBEREIDING, by=by, today=today, adviser=adviser)
 
 
+@transaction.atomic
+def choose_team_sheet(*, scan: Scan, by: User, today: date) -> AnswerSheet:
+    """A scan in preparation is filled in together after all: it opens with an empty team sheet, without round dates.
+
+    Choosing twice gives the same sheet. Raises ``PeopleAreInvited`` while somebody has a way in, and ``SheetIsClosed``
+    for a scan that is past its preparation.
+    """
+    held = Scan.objects.select_for_update().get(pk=scan.pk)
+    sheet: AnswerSheet | None = held.sheets.filter(group=TEAM).first()
+    if sheet:
+        return sheet
+    if held.state != State.VOORBEREIDING:
+        raise SheetIsClosed
+    if held.invitations.filter(is_revoked=False).exists():
+        raise PeopleAreInvited
+    change_state(scan=held, new=State.OPEN, by=by)
+    held.opened_on, held.closes_on, held.meets_at = today, None, None
+    held.save(update_fields=["state", "opened_on", "closes_on", "meets_at"])
+    record("team_sheet_chosen", actor=by, subject=held)
+    return _add_team_sheet(held)
+
+
 def _start(*, location: Location, state: State, by: User | None, today: date, adviser: User | None) -> Scan:
     """The row of a new scan, tied to the newest questionnaire and to the scan it repeats."""
+    if Location.objects.select_for_update(of=("self",)).get(pk=location.pk).is_closed:
+        raise LocationIsClosed
     if location.scans.exclude(state__in=ENDED).exists():
         raise ScanIsRunning
-    previous = location.scans.filter(state__in=FINAL, repeat__isnull=True).first()
+    check_step("", state)
+    previous = _to_repeat(location)
     scan = Scan.objects.create(
         location=location,
         questionnaire=versions()[-1],
         rules=CURRENT_RULES,
         state=state,
         previous=previous,
-        adviser=adviser or (previous.adviser if previous else None),
+        adviser=adviser or _last_adviser(location),
         opened_on=today,
+        route=_route(location, previous),
     )
     StateChange.objects.create(scan=scan, new=state, by=by, at=timezone.now())
+    if scan.adviser:
+        Assignment.objects.create(scan=scan, new=scan.adviser, at=timezone.now())
     record("scan_opened", actor=by, subject=scan, previous=str(previous.pk) if previous else None)
     return scan
 
 
+def _to_repeat(location: Location) -> Scan | None:
+    """The final scan that a new one repeats. A repeat that was withdrawn gives its place up."""
+    free = Q(repeat__isnull=True) | Q(repeat__state=State.VERVALLEN)
+    previous: Scan | None = location.scans.filter(free, state__in=FINAL).first()
+    if previous:
+        Scan.objects.filter(previous=previous).update(previous=None)
+    return previous
+
+
+def _route(location: Location, previous: Scan | None) -> str:
+    """By which way the location came: as it applied, else as it was known before."""
+    admitted = Application.objects.filter(location=location, state=Application.State.ADMITTED)
+    route = admitted.order_by("-decided_at", "-pk").values_list("route", flat=True).first()
+    return route or (previous.route if previous else "")
+
+
+def _last_adviser(location: Location) -> User | None:
+    """Who guided the last scan of a location, while this person is an adviser with an account that works."""
+    last = location.scans.filter(adviser__isnull=False).values("adviser")[:1]
+    found: User | None = User.objects.filter(advisers(), pk__in=last).distinct().first()
+    return found
+
+
 def change_state(*, scan: Scan, new: State, by: User | None, reason: str = "") -> None:
-    """Moves a scan to another state and keeps who did it, when and why. Runs in the caller's transaction."""
+    """Moves a scan to another state and keeps who did it, when and why. Runs in the caller's transaction.
+
+    Raises ``states.NotPossible`` for a step that the course of a scan does not have.
+    """
+    check_step(scan.state, new)
     StateChange.objects.create(scan=scan, old=scan.state, new=new, by=by, at=timezone.now(), reason=reason)
     scan.state = new
 
@@ -140,5 +212,5 @@ def _write(sheet: AnswerSheet, theme: Theme, given: dict[str, Given]) -> None:
 def _lock_open_sheet(sheet: AnswerSheet) -> None:
     """Holds the sheet until the transaction ends, so that saving, sending and withdrawing never overlap."""
     held = AnswerSheet.objects.select_for_update(of=("self",)).select_related("scan").filter(pk=sheet.pk).first()
-    if held is None or held.is_sent or not held.scan.is_answering:
+    if held is None or not held.takes_answers:
         raise SheetIsClosed

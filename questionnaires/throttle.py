@@ -29,7 +29,7 @@ EVERYBODY = "everybody"
 def allow(request: HttpRequest, *, now: datetime | None = None) -> bool:
     """Whether a code from this address may be looked up."""
     now = now or timezone.now()
-    subject = _subject(request)
+    subject = subject_of(request)
     wrong = Throttle.objects.filter(subject__in=[subject, EVERYBODY]).aggregate(
         here=Sum("wrong", default=0, filter=Q(subject=subject, minute_at__gt=now - ADDRESS_WINDOW - MINUTE)),
         overall=Sum("wrong", default=0, filter=Q(subject=EVERYBODY, minute_at__gt=now - OVERALL_WINDOW - MINUTE)),
@@ -40,8 +40,8 @@ def allow(request: HttpRequest, *, now: datetime | None = None) -> bool:
 def note_wrong(request: HttpRequest, *, now: datetime | None = None) -> None:
     """Counts a code that opened nothing. Call it outside a transaction that may be rolled back."""
     minute = (now or timezone.now()).replace(second=0, microsecond=0)
-    for subject in (_subject(request), EVERYBODY):
-        _count(subject, minute)
+    for subject in (subject_of(request), EVERYBODY):
+        count(subject, minute)
 
 
 def prune(now: datetime) -> int:
@@ -49,16 +49,20 @@ def prune(now: datetime) -> int:
     return Throttle.objects.filter(minute_at__lte=now - OVERALL_WINDOW - MINUTE).delete()[0]
 
 
-def _count(subject: str, minute: datetime) -> None:
+def count(subject: str, minute: datetime) -> None:
+    """Adds one to what happened in a minute."""
     # The row is made without counting, whoever comes first; then the database itself adds one. No count gets lost
     # between processes, and neither statement can fail on the other.
     Throttle.objects.bulk_create([Throttle(subject=subject, minute_at=minute)], ignore_conflicts=True)
     Throttle.objects.filter(subject=subject, minute_at=minute).update(wrong=F("wrong") + 1)
 
 
-def _subject(request: HttpRequest) -> str:
-    """The keyed hash of where a request comes from; requests without a known address share one."""
-    return lookup("address", _place(request.META.get("REMOTE_ADDR", "")))
+def subject_of(request: HttpRequest, what: str = "address") -> str:
+    """The keyed hash of where a request comes from; requests without a known address share one.
+
+    Another ``what`` counts apart: it has nothing to do with codes.
+    """
+    return lookup(what, _place(request.META.get("REMOTE_ADDR", "")))
 
 
 def _place(address: str) -> str:

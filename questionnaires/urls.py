@@ -8,9 +8,12 @@ from questionnaires.wizard import SheetWizard, steps
 urlpatterns = [
     path("", include("questionnaires.round.urls")),
     path("", include("questionnaires.respond.urls")),
-    path("toewijzen/", include("questionnaires.assigning.urls")),
+    path("", include("questionnaires.assigning.urls")),
+    path("", include("questionnaires.applying.urls")),
+    path("", include("questionnaires.operations.urls")),
     path("locatie/<uuid:location>/", views.location, name="location"),
     path("locatie/<uuid:location>/scan-starten/", views.start_scan, name="start_scan"),
+    path("scan/<uuid:scan>/samen-invullen/", views.fill_in_together, name="fill_in_together"),
     path("invullen/sjabloon.csv", views.answers_template, name="answers_template"),
     path("invullen/<uuid:sheet>/", views.sheet, name="sheet"),
     path("invullen/<uuid:sheet>/tafel/", views.sheet_table, name="sheet_table"),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -18,14 +19,29 @@ from questionnaires.queries import (
     answered_per_theme,
     given_on_sheet,
     location_to_read,
+    may,
+    may_do,
+    scan_to_read,
     team_sheet_to_fill_in,
     unanswered,
 )
 from questionnaires.respond.gate import with_sheet
 from questionnaires.respond.views.filling import own_sheet, own_sheet_overview
-from questionnaires.services import ScanIsRunning, SheetIsClosed, open_scan, record_table
+from questionnaires.services import (
+    LocationIsClosed,
+    PeopleAreInvited,
+    ScanIsRunning,
+    SheetIsClosed,
+    choose_team_sheet,
+    record_table,
+)
 from questionnaires.spreadsheet import template_csv
+from questionnaires.states import Action
+from scoring.followup.repeat.queries import first_start
+from scoring.followup.repeat.services import TooEarly, begin_scan
+from scoring.review.queries import unanswered_questions
 from wolscan.dates import today
+from wolscan.models import Location
 from wolscan.permissions import Permission, can
 
 
@@ -43,8 +59,13 @@ def location(request: HttpRequest, location: UUID) -> HttpResponse:
         "earlier": [scan for scan in scans if scan is not running],
         "latest": final[0] if final else None,
         "may_start": can(request.user, Permission.START_SCAN, location=place) and running is None,
+        "first_start": first_start(place, today()) if running is None else None,
+        "may_move_repeat": bool(final) and not running and may(request.user, Permission.MOVE_REPEAT, final[0]),
+        "may_choose_together": running is not None and may_do(request.user, Action.CHOOSE_TOGETHER, running),
         "may_fill_in": can(request.user, Permission.FILL_IN, location=place),
         "may_invite": can(request.user, Permission.INVITE, location=place),
+        "may_hand_on": can(request.user, Permission.HAND_ON, location=place),
+        "may_withdraw": running is not None and may(request.user, Permission.WITHDRAW, running),
     }
     return render(request, "questionnaires/location.html", context)
 
@@ -56,11 +77,39 @@ def start_scan(request: HttpRequest, location: UUID) -> HttpResponse:
     if not can(request.user, Permission.START_SCAN, location=place):
         return render(request, "404.html", status=404)
     try:
-        scan = open_scan(location=place, by=request.user, today=today())
-    except ScanIsRunning:
-        messages.info(request, _("A scan of this location is already running. You can continue with it here."))
-        return redirect("location", location=place.pk)
+        scan = begin_scan(location=place, together=True, by=request.user, today=today())
+    except (ScanIsRunning, TooEarly) as reason:
+        return cannot_start(request, place, reason)
     return redirect("sheet", sheet=scan.sheets.get().pk)
+
+
+def cannot_start(request: HttpRequest, place: Location, reason: ScanIsRunning | TooEarly) -> HttpResponse:
+    """Back to the location, with why nothing was started."""
+    words = _("A scan of this location is already running. You can continue with it here.")
+    if isinstance(reason, LocationIsClosed):
+        words = _("This location is closed. No scan can start here any more.")
+    if isinstance(reason, TooEarly):
+        day = date_format(reason.first, "j F Y")
+        words = _("The repeat scan can start from %(day)s on. Nothing was started.") % {"day": day}
+    messages.info(request, words)
+    return redirect("location", location=place.pk)
+
+
+@require_POST
+def fill_in_together(request: HttpRequest, scan: UUID) -> HttpResponse:
+    """A scan in preparation is filled in on one sheet after all."""
+    found = scan_to_read(request.user, scan)
+    if not may(request.user, Permission.START_SCAN, found):
+        return render(request, "404.html", status=404)
+    try:
+        sheet = choose_team_sheet(scan=found, by=request.user, today=today())
+    except PeopleAreInvited:
+        messages.error(request, _("People have been invited already. Take their invitations back first."))
+        return redirect("round_invitations", scan=found.pk)
+    except SheetIsClosed:
+        messages.info(request, _("This scan is past its preparation, so the way of filling in can no longer change."))
+        return redirect("location", location=found.location_id)
+    return redirect("sheet", sheet=sheet.pk)
 
 
 @require_safe
@@ -121,6 +170,8 @@ def overview_context(
     return {
         "sheet": sheet,
         "scan": sheet.scan,
+        "is_closed": not sheet.takes_answers,
+        "unanswered_questions": unanswered_questions(sheet.scan) if sheet.takes_answers else 0,
         "questionnaire": questionnaire,
         "sections": overview_sections(sheet, questionnaire, given),
         "open_topics": unanswered(questionnaire, sheet.group, given),

@@ -20,11 +20,12 @@ from questionnaires.definitions import TEAM, Theme, load, versions
 from questionnaires.forms import ThemeForm
 from questionnaires.merging import Given, Merged
 from questionnaires.models import AnswerSheet
-from questionnaires.presenters import place_of_theme, questions, saved_context, seen_value
+from questionnaires.presenters import Question, answer_label, place_of_theme, questions, saved_context, seen_value
 from questionnaires.queries import given_at_theme
 from questionnaires.respond.gate import instead_of_sheet
 from questionnaires.responding import AlreadySent
 from questionnaires.services import SheetIsClosed, save_theme
+from scoring.followup.repeat.queries import levels_before
 
 NEXT, PREVIOUS, LATER, OVERVIEW = "next", "previous", "later", "overview"
 
@@ -89,7 +90,7 @@ class SheetWizard(NamedUrlWizardView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self._open(kwargs["step"])
-        if self.sheet.is_sent or not self.sheet.scan.is_answering:
+        if not self.sheet.takes_answers:
             return HttpResponseRedirect(self._url("sheet_overview"))
         return self.render(self.get_form())
 
@@ -149,7 +150,9 @@ class SheetWizard(NamedUrlWizardView):
             questionnaire=self.questionnaire,
             number=place_of_theme(self.questionnaire, form.theme, self.sheet.group),
             total=len(self.own_themes),
-            questions=questions(form, standing, conflicts, keep_typed="is_closed" in kwargs),
+            questions=self._with_last_time(
+                questions(form, standing, conflicts, keep_typed="is_closed" in kwargs), form, standing
+            ),
             seen=seen_value(form, standing, conflicts),
             conflicts=conflicts,
             previous=self.get_prev_step(),
@@ -192,7 +195,29 @@ class SheetWizard(NamedUrlWizardView):
         return reverse(name, kwargs={"sheet": self.sheet.pk})
 
     def _saved_quietly(self, form: ThemeForm, saved: Merged) -> HttpResponse:
-        return render(self.request, "questionnaires/_saved.html", saved_context(self.sheet, form, saved))
+        context = saved_context(self.sheet, form, saved)
+        if self.sheet.scan.previous_id:
+            context["before"] = self._last_time(form, given_at_theme(self.sheet, form.theme.key))
+        return render(self.request, "questionnaires/_saved.html", context)
+
+    def _last_time(self, form: ThemeForm, standing: dict[str, Given]) -> dict[str, str]:
+        """What was agreed last time, in words, for the team only and only at topics that have an answer by now.
+
+        Topics without an answer are empty: their place on the page waits.
+        """
+        agreed = levels_before(self.sheet.scan) if self.sheet.group == TEAM else {}
+        answered = {topic for topic, given in standing.items() if given.value}
+        return {
+            topic.key: answer_label(form.questionnaire, agreed[topic.key]) if topic.key in answered else ""
+            for topic in form.topics
+            if topic.key in agreed
+        }
+
+    def _with_last_time(self, asked: list[Question], form: ThemeForm, standing: dict[str, Given]) -> list[Question]:
+        last_time = self._last_time(form, standing)
+        for question in asked:
+            question.before = last_time.get(question.key)
+        return asked
 
     def _not_saved(self, form: ThemeForm | None) -> HttpResponse:
         return render(self.request, "questionnaires/_not_saved.html", {"form": form}, status=422)

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from questionnaires.models import Scan
+from scoring.api.models import ApiClient
 from scoring.followup.models import (
     Action,
     ActionAnswer,
@@ -17,8 +18,11 @@ from scoring.followup.models import (
     Plan,
     PulseCheck,
     RepeatMove,
+    RepeatNotice,
     ThemeReason,
 )
+from scoring.progress.models import ProgressText
+from scoring.publication.models import OutcomeRow, Period, PublicationFile, Snapshot
 from scoring.review.models import Adjustment, NotApplicable, Recommendation, Return, ReviewQuestion, Visit
 from scoring.staffing.models import LocationFacts, StaffingRoster
 
@@ -26,6 +30,7 @@ __all__ = [
     "Action",
     "ActionAnswer",
     "Adjustment",
+    "ApiClient",
     "Assessment",
     "Check",
     "Consultation",
@@ -34,14 +39,20 @@ __all__ = [
     "Match",
     "NotApplicable",
     "Offer",
+    "OutcomeRow",
+    "Period",
     "Phase",
     "Plan",
+    "ProgressText",
+    "PublicationFile",
     "PulseCheck",
     "Recommendation",
     "RepeatMove",
+    "RepeatNotice",
     "Report",
     "Return",
     "ReviewQuestion",
+    "Snapshot",
     "StaffingRoster",
     "ThemeReason",
     "Tier",
@@ -94,6 +105,8 @@ class Decision(models.Model):
     appointment_on = models.DateField(null=True, blank=True)
     #: The chosen good practices as they stood: ``[{"practice", "theme", "note"}]``.
     recommendations = models.JSONField(default=list, blank=True)
+    #: What the report shows beside the outcome, as it stood then (``scoring.outcomes.material``). Empty: read live.
+    material = models.JSONField(default=dict, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL)
     at = models.DateTimeField()
 

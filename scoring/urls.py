@@ -5,7 +5,6 @@ from django.urls import include, path
 from scoring.assessment import views as assessment
 from scoring.outcomes import views as outcomes
 from scoring.reports import views as reports
-from scoring.review import views as review
 
 urlpatterns = [
     path("", include("scoring.response.urls")),
@@ -15,7 +14,15 @@ urlpatterns = [
     path("scan/<uuid:scan>/uitkomst/rapport/", outcomes.report_print, name="report_print"),
     path("scan/<uuid:scan>/rapport.pdf", reports.report_pdf, name="report_pdf"),
     path("scan/<uuid:scan>/herhaalscan.ics", outcomes.repeat_ics, name="repeat_ics"),
-    path("scan/<uuid:scan>/vaststellen/", review.confirm_scan, name="confirm_scan"),
+    path("", include("scoring.review.urls")),
+    path("", include("scoring.followup.urls")),
+    path("", include("scoring.followup.repeat.urls")),
     path("", include("scoring.givingback.urls")),
     path("scan/<uuid:scan>/", include("scoring.staffing.urls")),
+    path("", include("scoring.worklist.urls")),
+    path("", include("scoring.publication.urls")),
+    path("", include("scoring.progress.urls")),
+    path("", include("scoring.practices.urls")),
+    path("", include("scoring.visits.urls")),
+    path("", include("scoring.neighbours.urls")),
 ]

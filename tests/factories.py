@@ -1,6 +1,6 @@
 """Small ready-made people, places and scans for the tests. Plain functions: what a test needs to say, it says."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from questionnaires.definitions import load
@@ -8,7 +8,8 @@ from questionnaires.models import Answer, AnswerSheet, Scan, State
 from questionnaires.services import open_scan
 from scoring.assessment.services import send_in
 from scoring.models import Assessment, Decision
-from scoring.review.services import confirm
+from scoring.review.judging import begin_review
+from scoring.review.services import SERIOUS_WITHOUT_SUPPORT, Choice, confirm, words_needed
 from wolscan.models import Location, Membership, Organisation, Region, User
 from wolscan.permissions import Role
 
@@ -101,8 +102,16 @@ def send_in_scan(scan: Scan, by: User, value: str = "neutraal", reason: str = ""
     return send_in(sheet=sheet, by=by, reason=reason)
 
 
-def confirm_scan(scan: Scan, by: User, tier: str = "zelf", reason: str = "", today: date = TODAY) -> Decision:
-    """The adviser's decision about a scan that was sent in; the scan comes back with its new state."""
-    decision = confirm(scan=scan, tier=tier, reason=reason, by=by, today=today)
+def confirm_scan(
+    scan: Scan, by: User, tier: str = "zelf", reason: str = "", today: date = TODAY, **more: object
+) -> Decision:
+    """The adviser's decision about a scan that was sent in; the scan comes back with its new state.
+
+    ``more`` are other fields of the ``Choice``; a serious issue for which no adviser comes gets an appointment here.
+    """
+    begin_review(scan=scan, by=by)
+    if SERIOUS_WITHOUT_SUPPORT in words_needed(scan.assessments.latest().outcome, tier):
+        more = {"appointment": "We bellen elke week.", "appointment_on": today + timedelta(days=7)} | more
+    decision = confirm(scan=scan, choice=Choice(tier, reason, **more), by=by, today=today)
     scan.refresh_from_db()
     return decision

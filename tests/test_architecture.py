@@ -21,8 +21,11 @@ HEIGHTS = {
     "forms": 4, "words": 4, "presenters": 5, "trace": 5, "themes": 5, "voices": 5, "context": 6, "pdf": 7,
     "agenda": 6, "calendar": 6, "findings": 6, "gap": 6, "topics": 6, "wishes": 6,
     "gate": 7, "paper": 7,
-    "states": 2, "library": 0, "templates": 0, "worklist": 2, "comparison": 5,
-    "addresses": 0, "qr": 0, "links": 3, "inviting": 3, "changing": 3, "letters": 3, "mails": 7, "daily": 8,
+    "judging": 3, "returning": 3, "room": 4, "deciding": 4, "advice": 5, "material": 2, "versions": 5,
+    "states": 2, "library": 0, "templates": 0, "comparison": 5,
+    "addresses": 0, "qr": 0, "ics": 0, "links": 3, "inviting": 3, "changing": 3, "letters": 3, "mails": 7, "daily": 8,
+    "packing": 0, "sizes": 0, "archive": 0, "columns": 0, "thresholds": 0, "freezing": 3, "population": 3,
+    "registry": 2, "running": 4, "cells": 2, "resources": 3, "kinds": 4, "withdrawing": 3, "limits": 3, "pulse": 3, "checking": 3, "pulse_presenters": 5, "tasks": 5, "door": 7,
     "views": 8, "wizard": 8, "commands": 8, "templatetags": 8, "urls": 9,
 }  # fmt: skip
 
@@ -83,6 +86,10 @@ def test_modules_of_an_app_import_downwards(app):
     assert upward == []
 
 
+#: What disclosure control counts and solves with, imported inside functions only (ruff TID253 for numpy).
+ARITHMETIC = {"numpy", "highspy"}
+
+
 def test_rules_import_only_each_other_and_the_questionnaire():
     allowed = ("scoring.domain", "questionnaires.definitions")
     foreign = {
@@ -90,7 +97,7 @@ def test_rules_import_only_each_other_and_the_questionnaire():
         for path in (ROOT / "scoring" / "domain").rglob("*.py")
         for name in _all_imports(path)
         if not name.startswith(allowed) and name not in {"questionnaires", "scoring"}
-        if name.split(".")[0] not in sys.stdlib_module_names
+        if name.split(".")[0] not in sys.stdlib_module_names | ARITHMETIC
     }
 
     assert foreign == set()
@@ -141,4 +148,5 @@ def test_roles_are_named_in_one_file():
     }
 
     handing_out = {"wolscan/permissions.py", "wolscan/models.py", "wolscan/demo.py", "scoring/review/services.py"}
+    handing_out |= {f"wolscan/places/{name}.py" for name in ("people", "kinds", "importing")}
     assert {name for name in users - handing_out if not name.startswith("scoring/demo/")} == set()

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from wolscan.dates import today
 from wolscan.permissions import Role, Scope, scope
 
 
@@ -68,6 +69,8 @@ class Organisation(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     is_fictitious = models.BooleanField(default=False)
+    #: What the organisation is called in the files that are imported, to find it again.
+    outside_key = models.CharField(max_length=40, unique=True, null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -76,11 +79,23 @@ class Organisation(models.Model):
         return self.name
 
 
+def at_places(seen: Scope, path: str = "") -> Q:
+    """The condition that ``path`` leads to a location of these roles, or to one that was merged into such a location.
+
+    Path ends in two underscores, or is empty for locations themselves.
+    """
+    own = Q(**{f"{path}pk__in": seen.locations}) | Q(**{f"{path}organisation__in": seen.organisations})
+    merged = Q(**{f"{path}successor__in": seen.locations})
+    if seen.organisations:
+        merged |= Q(**{f"{path}successor__organisation__in": seen.organisations})
+    return own | merged
+
+
 class LocationQuerySet(models.QuerySet["Location"]):
     def visible_to(self, user: "User") -> "LocationQuerySet":
         """Locations whose own pages this person may open: coordinators and quality officers theirs."""
         seen: Scope = scope(user)
-        return self.filter(Q(pk__in=seen.locations) | Q(organisation__in=seen.organisations))
+        return self.filter(at_places(seen))
 
 
 class Location(models.Model):
@@ -95,6 +110,12 @@ class Location(models.Model):
     living_groups = models.PositiveSmallIntegerField(null=True, blank=True)
     is_small_scale = models.BooleanField(default=False)
     target_groups = models.JSONField(default=list, blank=True)
+    #: The day from which there is no such location any more; its scans and history stay.
+    closed_on = models.DateField(null=True, blank=True)
+    #: Where its residents and its scan went on, if it was merged into another.
+    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="merged_from")
+    #: What the location is called in the files that are imported, to find it again.
+    outside_key = models.CharField(max_length=40, unique=True, null=True, blank=True)
 
     objects = LocationQuerySet.as_manager()
 
@@ -105,6 +126,11 @@ class Location(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether there is no such location any more, today."""
+        return self.closed_on is not None and self.closed_on <= today()
+
 
 class Membership(models.Model):
     """A role of a person: somewhere (coordinator, quality officer) or everywhere (adviser, office, administrator)."""
@@ -113,6 +139,8 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices)
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE)
     location = models.ForeignKey(Location, null=True, blank=True, on_delete=models.CASCADE)
+    #: Stands in for the coordinator: may do the same, and is told second.
+    is_deputy = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -188,3 +216,11 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} ({self.state})"
+
+
+from wolscan.health.models import Heartbeat  # noqa: E402 - rows of the same app, in the folder of what they are for
+from wolscan.jobs.models import Job  # noqa: E402
+from wolscan.places.models import LocationChange  # noqa: E402
+
+__all__ = ["Event", "Heartbeat", "Job", "Location", "LocationChange", "LocationQuerySet", "Membership", "Organisation"]
+__all__ += ["OutgoingMail", "Region", "User", "UserManager"]

@@ -35,8 +35,20 @@ class Permission(StrEnum):
     SEND_IN = "send_in"
     SEE_OUTCOME = "see_outcome"
     SEE_WHAT_IF = "see_what_if"  # narrow and what-if, before the scan is final
-    CONFIRM = "confirm"
+    REVIEW = "review"  # begin the review, put own levels and questions beside a scan, return it
+    CONFIRM = "confirm"  # decide the support, reopen what was decided
+    GUIDE = "guide"  # visit, recommend good practices, bring locations together
+    MEET = "meet"  # offer to show another location how it is done here, and answer whoever wants to come
+    FOLLOW_UP = "follow_up"  # write the improvement plan, hold a pulse check, answer the check on the actions
+    MOVE_REPEAT = "move_repeat"  # hold the repeat scan on another day, with a reason
+    WITHDRAW = "withdraw"  # end a scan before it is confirmed, with a reason
+    HAND_ON = "hand_on"  # name a deputy for one's own location, hand the location over to somebody else
+    ADMIT = "admit"  # read applications of locations, admit or refuse them
+    KEEP_PLACES = "keep_places"  # import and change locations, their organisations and coordinators, and advisers
+    OVERSEE = "oversee"  # see how far every location is: state, dates, adviser, decided support; never an answer
     ASSIGN = "assign"  # give scans to advisers; sees state and dates of every scan, never what was answered
+    PUBLISH = "publish"  # open periods, have the figures of all scans together made, publish them
+    MANAGE_PEOPLE = "manage_people"  # accounts and roles of staff; sees who may come where, never a scan
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -48,13 +60,47 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.FILL_IN,
             Permission.SEND_IN,
             Permission.SEE_OUTCOME,
+            Permission.FOLLOW_UP,
+            Permission.MEET,
+            Permission.MOVE_REPEAT,
+            Permission.WITHDRAW,
+            Permission.HAND_ON,
         }
     ),
     Role.QUALITY_OFFICER: frozenset({Permission.SEE_OUTCOME}),
-    Role.ADVISER: frozenset({Permission.SEE_OUTCOME, Permission.SEE_WHAT_IF, Permission.CONFIRM}),
-    Role.PROGRAMME_OFFICE: frozenset({Permission.ASSIGN}),
-    Role.ADMINISTRATOR: frozenset(),
+    Role.ADVISER: frozenset(
+        {
+            Permission.SEE_OUTCOME,
+            Permission.SEE_WHAT_IF,
+            Permission.REVIEW,
+            Permission.CONFIRM,
+            Permission.GUIDE,
+            Permission.MOVE_REPEAT,
+        }
+    ),
+    Role.PROGRAMME_OFFICE: frozenset(
+        {
+            Permission.ADMIT,
+            Permission.ASSIGN,
+            Permission.KEEP_PLACES,
+            Permission.OVERSEE,
+            Permission.PUBLISH,
+            Permission.WITHDRAW,
+        }
+    ),
+    Role.ADMINISTRATOR: frozenset({Permission.MANAGE_PEOPLE}),
 }
+
+#: The roles that somebody with ``MANAGE_PEOPLE`` gives out. Coordinators come by their location, and administrators
+#: by the command line of the server.
+GIVEN_OUT = (Role.ADVISER, Role.PROGRAMME_OFFICE, Role.QUALITY_OFFICER)
+#: The role that belongs to an organisation, so that one has to be chosen with it.
+OF_AN_ORGANISATION = Role.QUALITY_OFFICER
+
+
+def roles_with(*permissions: Permission) -> list[Role]:
+    """The roles that have one of these permissions, in the order in which roles are listed."""
+    return [role for role in Role if ROLE_PERMISSIONS[role] & set(permissions)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +143,16 @@ def can_everywhere(user: Any, permission: Permission) -> bool:
     return any(held and permission in ROLE_PERMISSIONS[role] for role, held in roles.items())
 
 
+def works_for_programme() -> models.Q:
+    """The condition that a user has a role that is not tied to a place.
+
+    Such a person never gets a place as well: who counts or reviews everybody's scans belongs to none of them.
+    """
+    return models.Q(memberships__location__isnull=True, memberships__organisation__isnull=True) & models.Q(
+        memberships__isnull=False
+    )
+
+
 def advisers() -> models.Q:
     """The condition that a user is an adviser whose account works."""
     return models.Q(memberships__role=Role.ADVISER, is_active=True)
@@ -107,26 +163,43 @@ def where_may(user: Any, permission: Permission, path: str) -> models.Q:
     held = user.memberships.filter(
         role__in=[role for role, granted in ROLE_PERMISSIONS.items() if permission in granted]
     )
-    return models.Q(**{f"{path}__in": held.filter(location__isnull=False).values("location")}) | models.Q(
-        **{f"{path}__organisation__in": held.filter(organisation__isnull=False).values("organisation")}
+    places = held.filter(location__isnull=False).values("location")
+    organisations = held.filter(organisation__isnull=False).values("organisation")
+    return (
+        models.Q(**{f"{path}__in": places})
+        | models.Q(**{f"{path}__organisation__in": organisations})
+        | models.Q(**{f"{path}__successor__in": places})
+        | models.Q(**{f"{path}__successor__organisation__in": organisations})
     )
 
 
 def roles_at(user: Any, location: Any, adviser_id: int | None = None) -> frozenset[str]:
-    """The roles a person has towards one location, and towards its scan if ``adviser_id`` is that scan's adviser."""
+    """The roles a person has towards one location, and towards its scan if ``adviser_id`` is that scan's adviser.
+
+    Who has a role at the location that another was merged into has it towards what that one left behind, too.
+    """
     seen = scope(user)
     roles = set()
-    if location.pk in seen.locations:
+    if {location.pk, location.successor_id} & seen.locations:
         roles.add(Role.COORDINATOR)
-    if location.organisation_id in seen.organisations:
+    if location.organisation_id in seen.organisations or _goes_on_in(location, seen.organisations):
         roles.add(Role.QUALITY_OFFICER)
     if seen.adviser and adviser_id is not None and adviser_id == user.pk:
         roles.add(Role.ADVISER)
     return frozenset(roles)
 
 
+def _goes_on_in(location: Any, organisations: frozenset[int]) -> bool:
+    """Whether a location was merged into one of these organisations."""
+    if location.successor_id is None or not organisations:
+        return False
+    return location.successor.organisation_id in organisations
+
+
 def can(user: Any, permission: Permission, *, location: Any, adviser_id: int | None = None) -> bool:
     """Whether a person may do this at this location (or, with ``adviser_id``, to its scan)."""
+    if permission == Permission.START_SCAN and location.is_closed:
+        return False
     return any(permission in ROLE_PERMISSIONS[role] for role in roles_at(user, location, adviser_id))
 
 
@@ -136,5 +209,7 @@ def who_may(permission: Permission, location: Any) -> Any:
 
     roles = [role for role, granted in ROLE_PERMISSIONS.items() if permission in granted]
     here = models.Q(memberships__location=location) | models.Q(memberships__organisation=location.organisation_id)
+    if location.successor_id:
+        here |= models.Q(memberships__location=location.successor_id)
     people = get_user_model().objects.filter(here, memberships__role__in=roles, is_active=True)
     return people.distinct().order_by("pk")

@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +36,9 @@ class Loaded:
 
 def read_regions(path: Path = FILE) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The split zorgkantoorregio's and the reporting units of the file, each ready to become a ``Region``."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = _data(path)
     split = [_entry(row, data["valid_from"]) for row in data.get("split", [])]
-    units = [_entry(row, data["valid_from"]) for row in data["unit"]]
+    units = [_entry(row, data["valid_from"]) for row in data.get("unit", [])]
     known = {entry["key"] for entry in split}
     for unit in units:
         if unit["parent"] and unit["parent"] not in known:
@@ -46,9 +46,26 @@ def read_regions(path: Path = FILE) -> tuple[list[dict[str, Any]], list[dict[str
     return split, units
 
 
+def _data(path: Path) -> dict[str, Any]:
+    """What stands in a file; ``valid_from`` is the day from which its regions hold, ``gone`` the keys that end."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RegionsError(f"{path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RegionsError(f"{path}: {error}") from error
+    if unknown := data.keys() - {"valid_from", "split", "unit", "gone"}:
+        raise RegionsError(f"unknown {', '.join(sorted(unknown))}")
+    if type(data.get("valid_from")) is not date:
+        raise RegionsError("valid_from must be a date, such as 2027-01-01")
+    return data
+
+
 def _entry(row: dict[str, Any], valid_from: date) -> dict[str, Any]:
     if unknown := row.keys() - {"key", "name", "zorgkantoor", "parent", "aliases", "valid_from", "valid_until"}:
         raise RegionsError(f"{row.get('key')}: unknown {', '.join(sorted(unknown))}")
+    if missing := {"key", "name", "zorgkantoor"} - row.keys():
+        raise RegionsError(f"{row.get('key')}: {', '.join(sorted(missing))} is missing")
     empty = {"parent": None, "aliases": [], "valid_from": valid_from, "valid_until": None}
     return empty | row
 
@@ -59,6 +76,10 @@ def load_regions(path: Path = FILE) -> Loaded:
 
     A zorgkantoor is set only when a region is new, since the file has a default that may be edited; spellings
     that were added by hand stay. Regions that the file does not name are left alone.
+
+    A file of a later year changes nothing of the years before: a region that it names differently (name, parent or
+    zorgkantoor) ends on the day before and begins anew, and one in its list ``gone`` ends. Locations go along on the
+    day itself (``wolscan.places.region_change``).
     """
     split, units = read_regions(path)
     parents: dict[str, Region] = {}
@@ -67,12 +88,36 @@ def load_regions(path: Path = FILE) -> Loaded:
         region, is_new, is_changed = _upsert(entry, parents.get(entry["parent"]))
         created, changed = created + is_new, changed + is_changed
         parents[entry["key"]] = region
-    return Loaded(units=len(units), created=created, changed=changed)
+    return Loaded(units=len(units), created=created, changed=changed + _end_gone(_data(path)))
+
+
+def _end_gone(data: dict[str, Any]) -> int:
+    """Ends the regions that the file says are gone; gives back how many."""
+    ended = 0
+    for key in data.get("gone", []):
+        if not Region.objects.filter(key=key).exists():
+            raise RegionsError(f"gone: there is no region {key}")
+        ended += _in_force(key, data["valid_from"]).update(valid_until=data["valid_from"] - timedelta(days=1))
+    return ended
+
+
+def _in_force(key: str, on: date) -> QuerySet[Region]:
+    """The rows of a key that began before a day and still hold on it."""
+    return Region.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on), key=key, valid_from__lt=on)
 
 
 def _upsert(entry: dict[str, Any], parent: Region | None) -> tuple[Region, bool, bool]:
     """The region of an entry, whether it is new, and whether something about it changed."""
     wanted = {"name": entry["name"], "parent": parent, "aliases": entry["aliases"]}
+    before = _in_force(entry["key"], entry["valid_from"]).order_by("valid_from").last()
+    if before is not None and not Region.objects.filter(key=entry["key"], valid_from=entry["valid_from"]).exists():
+        if (before.name, before.parent_id, before.zorgkantoor) == (
+            entry["name"],
+            parent and parent.pk,
+            entry["zorgkantoor"],
+        ):
+            return before, False, _learn_spellings(before, entry["aliases"])
+        Region.objects.filter(pk=before.pk).update(valid_until=entry["valid_from"] - timedelta(days=1))
     region, is_new = Region.objects.get_or_create(
         key=entry["key"],
         valid_from=entry["valid_from"],
@@ -91,6 +136,15 @@ def _upsert(entry: dict[str, Any], parent: Region | None) -> tuple[Region, bool,
     return region, False, bool(changes)
 
 
+def _learn_spellings(region: Region, aliases: list[str]) -> bool:
+    """Adds spellings to a region that stays as it is; tells whether there were new ones."""
+    new = [alias for alias in aliases if alias not in region.aliases]
+    if new:
+        region.aliases = [*region.aliases, *new]
+        region.save(update_fields=["aliases"])
+    return bool(new)
+
+
 def reporting_units(on: date) -> QuerySet[Region]:
     """The regions that a location may belong to on a day: those without parts of their own."""
     in_force = Region.objects.filter(Q(valid_from__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gte=on)))
@@ -105,6 +159,15 @@ def find_region(name: str, on: date) -> Region | None:
     wanted = spelling(name)
     found = [region for region in reporting_units(on) if wanted and wanted in spellings(region)]
     return found[0] if len(found) == 1 else None
+
+
+def regions_by_spelling(on: date) -> dict[str, Region]:
+    """The reporting units of a day by every reduced spelling that means only one of them. One query."""
+    found: dict[str, Region | None] = {}
+    for region in reporting_units(on):
+        for written in spellings(region):
+            found[written] = None if written in found else region
+    return {written: region for written, region in found.items() if written and region}
 
 
 def spellings(region: Region) -> frozenset[str]:

@@ -7,7 +7,18 @@ ALLOWED_HOSTS  host names, comma separated
 SITE_URL       the address people type, used in mails and calendar files
 DEMO           1 shows the demo banner and the demo accounts on the login page
 HTTPS          1 behind an https proxy: secure cookies, HSTS, redirect
+DISCLOSURE_SETTINGS  a file with stricter thresholds for published figures, in the form of scoring/rules/disclosure
 EMAIL_URL      e.g. smtp://user:password@host:587 (default: printed to the console)
+
+For whoever runs it as a service (docs/bediening.md):
+TRUSTED_PROXIES        addresses or networks of our own proxies, comma separated; unix for one that comes by a socket
+SECRET_KEY_FALLBACKS   earlier values of SECRET_KEY, comma separated, while they are being replaced
+DEFAULT_FROM_EMAIL     the sender of mails
+HSTS_SECONDS           how long browsers remember that there is only https (default: a year)
+CONN_MAX_AGE           seconds that a connection with PostgreSQL is kept (default 600)
+LOG_FORMAT             json for a log of JSON objects, with a line for each request (default: lines for people)
+LOG_REQUESTS           1 or 0: a line for each request, whatever the format
+SECURITY_CONTACT       where a weak spot is reported, e.g. mailto:security@example.org; makes security.txt
 """
 
 import os
@@ -47,6 +58,11 @@ SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SECRET_KEY = _secret_key()
 # Links and codes of invitations are derived from it; another value makes all of them worthless.
 CODE_SECRET = env.str("CODE_SECRET", SECRET_KEY)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
+# Thresholds of published figures; only stricter ones than those in scoring/rules/disclosure are accepted.
+DISCLOSURE_SETTINGS = env.str("DISCLOSURE_SETTINGS", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
 INSTALLED_APPS = [
@@ -68,7 +84,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "wolscan.proxies.ProxyMiddleware",
+    "wolscan.requestlog.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "wolscan.health.views.ProbeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -119,7 +138,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", 600),
+        "CONN_HEALTH_CHECKS": True,
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People
@@ -198,26 +220,44 @@ CSRF_FAILURE_VIEW = "wolscan.views.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 if HTTPS:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^-/(livez|readyz)$"]  # asked for from within, without https
+    # ProxyMiddleware takes the header away from whoever is no proxy of ours.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", 365 * 24 * 3600)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 
+# Logs: pages by their name, never an address of a person or what they typed (wolscan/logs.py).
+LOG_FORMAT = env.str("LOG_FORMAT", "line")
+LOG_REQUESTS = env.bool("LOG_REQUESTS", LOG_FORMAT == "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"hide_tokens": {"()": "wolscan.logs.HideTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["hide_tokens"]}},
+    "formatters": {
+        "debug": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "line": {"()": "wolscan.logs.LineFormatter"},
+        "json": {"()": "wolscan.logs.JsonFormatter"},
+    },
+    "filters": {"hide_people": {"()": "wolscan.logs.HidePeople"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "debug" if DEBUG else LOG_FORMAT,
+            "filters": ["hide_people"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # WeasyPrint warns of each style rule that is meant for screens only.
     "loggers": {
         "wolscan": {"level": "INFO"},
+        "wolscan.request": {"level": "INFO" if LOG_REQUESTS else "WARNING"},
+        # WeasyPrint warns of each style rule that is meant for screens only.
         "weasyprint": {"level": "ERROR"},
-        # Django's own handlers know nothing of tokens: its lines go through the one of the root.
+        # Django's own handlers know nothing of this: its lines go through the one of the root.
         "django": {"handlers": [], "level": "WARNING"},
+        # Where each request has its line, a page that is not there needs no second one.
+        "django.request": {"handlers": [], "level": "ERROR" if LOG_REQUESTS else "WARNING"},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
     },
 }

@@ -5,20 +5,27 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from questionnaires.assigning.queries import count_without_adviser
-from questionnaires.queries import locations_with_scans, scans_of_adviser
+from questionnaires.operations.tasks import office_tasks
+from questionnaires.queries import locations_with_scans
+from scoring.followup.tasks import plan_tasks
+from scoring.worklist.views import worklist_context
+from wolscan.dates import today
 from wolscan.permissions import Permission, can_everywhere, scope
 from wolscan.styleguide import sample_context
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for this person: own locations with their scan, and the scans assigned to an adviser."""
+    """What waits for this person: own locations with their scan, and the work list of an adviser."""
     seen = scope(request.user)
     context = {
         "locations": locations_with_scans(request.user) if seen.locations or seen.organisations else [],
-        "adviser_scans": scans_of_adviser(request.user) if seen.adviser else None,
+        "work": worklist_context(request) if seen.adviser else None,
+        "office": office_tasks(request.user),
+        "may_publish": can_everywhere(request.user, Permission.PUBLISH),
         "without_adviser": count_without_adviser() if can_everywhere(request.user, Permission.ASSIGN) else None,
         "scope": seen,
+        "plan_tasks": plan_tasks(request.user, today()) if seen.locations else [],
     }
     return render(request, "home.html", context)
 

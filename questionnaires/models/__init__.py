@@ -1,5 +1,6 @@
 """The rows of filling in, by subject."""
 
+from questionnaires.applying.models import Application
 from questionnaires.models.conversation import AgreedLevel, HelpWish, SeriousIssue, WarningAnswer
 from questionnaires.models.invitations import DateChange, GroupPlan, Invitation
 from questionnaires.models.scans import (
@@ -8,10 +9,12 @@ from questionnaires.models.scans import (
     FINAL,
     Assignment,
     ReactionBy,
+    Route,
     Scan,
     ScanQuerySet,
     State,
     StateChange,
+    running_at,
 )
 from questionnaires.models.sheets import Answer, AnswerSheet, Participation
 from questionnaires.models.throttle import Throttle
@@ -23,6 +26,7 @@ __all__ = [
     "AgreedLevel",
     "Answer",
     "AnswerSheet",
+    "Application",
     "Assignment",
     "DateChange",
     "GroupPlan",
@@ -30,6 +34,7 @@ __all__ = [
     "Invitation",
     "Participation",
     "ReactionBy",
+    "Route",
     "Scan",
     "ScanQuerySet",
     "SeriousIssue",
@@ -37,4 +42,5 @@ __all__ = [
     "StateChange",
     "Throttle",
     "WarningAnswer",
+    "running_at",
 ]

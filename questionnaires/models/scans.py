@@ -1,13 +1,14 @@
 """A scan and its course."""
 
 import uuid
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from wolscan.models import Location, User
+from wolscan.models import Location, User, at_places
 from wolscan.permissions import scope
 
 
@@ -34,6 +35,14 @@ FINAL = frozenset({State.VASTGESTELD, State.OPVOLGING})
 ENDED = FINAL | {State.VERVALLEN}
 
 
+class Route(models.TextChoices):
+    """By which way a location came to the scan."""
+
+    OWN = "eigen_initiatief", _("Own initiative")
+    CARE_OFFICE = "zorgkantoor", _("Care office (zorgkantoor)")
+    INSPECTORATE = "igj", _("Health and Youth Care Inspectorate (IGJ)")
+
+
 class ReactionBy(models.TextChoices):
     """Who wrote the reaction of the client council down."""
 
@@ -41,14 +50,41 @@ class ReactionBy(models.TextChoices):
     COORDINATOR = "coordinator", _("by the coordinator, on behalf of the client council")
 
 
+#: A scan that the location sent in at least once; one that was returned stays so.
+SENT_IN = Q(submitted_at__isnull=False)
+
+
+def _of_own_places(user: User) -> Q:
+    return at_places(scope(user), "location__")
+
+
+def _assigned(user: User) -> Q:
+    return Q(adviser=user.pk) if scope(user).adviser else Q(pk__in=[])
+
+
 class ScanQuerySet(models.QuerySet["Scan"]):
+    """Who sees what of a scan. An adviser has three views, each wider than the one before.
+
+    ``assigned_to``: that the scan exists, and its dates. ``seated``: also the conversation, once the location invited
+    its adviser to look on. ``visible_to``: everything the location agreed, once it was sent in.
+    """
+
     def visible_to(self, user: User) -> "ScanQuerySet":
         """Scans of which this person may read the content."""
-        seen = scope(user)
-        reach = Q(location__in=seen.locations) | Q(location__organisation__in=seen.organisations)
-        if seen.adviser:
-            reach |= Q(adviser=user.pk)
-        return self.filter(reach)
+        return self.filter(_of_own_places(user) | (_assigned(user) & SENT_IN))
+
+    def seated(self, user: User) -> "ScanQuerySet":
+        """Scans at whose conversation this person may be, to lead it or to look on."""
+        return self.filter(_of_own_places(user) | (_assigned(user) & (SENT_IN | Q(adviser_invited=True))))
+
+    def warned_of(self, user: User) -> "ScanQuerySet":
+        """The same, and scans of which an adviser is told the same day that something is a serious issue."""
+        told = SENT_IN | Q(adviser_invited=True) | Q(serious_issues__isnull=False)
+        return self.filter(_of_own_places(user) | (_assigned(user) & told)).distinct()
+
+    def assigned_to(self, user: User) -> "ScanQuerySet":
+        """Scans that were given to this adviser. Of one that was not sent in only its dates may be shown."""
+        return self.filter(_assigned(user))
 
 
 class Scan(models.Model):
@@ -75,6 +111,8 @@ class Scan(models.Model):
     #: Whom people may call with a question; stands on every letter.
     contact_name = models.CharField(max_length=120, blank=True)
     contact_phone = models.CharField(max_length=30, blank=True)
+    #: By which way the location came; the programme office keeps it.
+    route = models.CharField(max_length=20, choices=Route.choices, blank=True)
     #: The location asked its adviser to be there at kick-off and conversation: to look on, not to change anything.
     adviser_invited = models.BooleanField(default=False)
     #: What the cliëntenraad says about the outcome, word for word.
@@ -119,6 +157,19 @@ class Scan(models.Model):
     @property
     def is_final(self) -> bool:
         return self.state in FINAL
+
+    @property
+    def was_sent_in(self) -> bool:
+        """From then on its adviser reads it."""
+        return self.submitted_at is not None
+
+
+def running_at(locations: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these locations have a scan that has not ended."""
+    running = Scan.objects.exclude(state__in=ENDED)
+    if len(locations) < 500:
+        running = running.filter(location__in=locations)
+    return set(running.values_list("location", flat=True)) & set(locations)
 
 
 class StateChange(models.Model):

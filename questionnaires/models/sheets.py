@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from questionnaires.models.scans import Scan
+from questionnaires.models.scans import ANSWERING, Scan, State
 
 
 class Participation(models.Model):
@@ -60,6 +60,13 @@ class AnswerSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group} {self.pk}"
+
+    @property
+    def takes_answers(self) -> bool:
+        """What was sent stays as it is; only a team sheet opens again, when the adviser returned its scan."""
+        if self.group == "team" and self.scan.state == State.TERUGGEGEVEN:
+            return True
+        return not self.is_sent and self.scan.state in ANSWERING - {State.VOORBEREIDING}
 
 
 class Answer(models.Model):

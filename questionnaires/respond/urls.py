@@ -16,6 +16,7 @@ urlpatterns = [
     path("meedoen/papier/afdrukken/", paper.paper_print, name="paper_print"),
     path("meedoen/bedankt/", leaving.thanks, name="thanks"),
     path("meedoen/gesprek.ics", leaving.conversation, name="conversation_ics"),
+    path("meedoen/laatste-dag.ics", leaving.deadline, name="deadline_ics"),
     path("meedoen/klaar/", leaving.leave, name="leave"),
     path("invullen/<uuid:sheet>/weergave/", filling.choose_layout, name="choose_layout"),
     path("invullen/<uuid:sheet>/vraag/<slug:topic>/", filling.question, name="question"),

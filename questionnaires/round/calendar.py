@@ -1,53 +1,64 @@
-"""The conversation as a calendar file (RFC 5545 and 5546), in the active language.
+"""The dates of a round as calendar files, in the active language: the last day to take part, and the conversation."""
 
-The UID is that of the scan for ever and SEQUENCE counts the changes, so that a later file replaces an earlier one.
-"""
+from datetime import datetime, time, timedelta
 
-from datetime import datetime, timedelta
-from email.utils import parseaddr
-
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from questionnaires.models import Scan
+from questionnaires.models import DateChange, Scan, State, StateChange
+from wolscan.ics import CANCEL, PUBLISH, Alarm, Entry, calendar_file, uid_of
+
+__all__ = ["CANCEL", "PUBLISH", "conversation_ics", "deadline_ics"]
 
 DURATION = timedelta(minutes=60)
-PUBLISH, CANCEL = "PUBLISH", "CANCEL"
+#: So long before the last day begins, a calendar says that it is near.
+AHEAD = timedelta(days=2)
 
 
 def conversation_ics(scan: Scan, *, method: str = PUBLISH, at: datetime | None = None) -> bytes:
     """The conversation of this scan; ``method`` ``CANCEL`` takes it out of calendars (``at``: when it was to be)."""
-    from icalendar import Calendar, Event
-
-    calendar = Calendar()
-    calendar.add("prodid", "-//Wolscan//Conversation//NL")
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    event = Event()
-    event.add("uid", f"gesprek-{scan.pk}@wolscan")
-    event.add("sequence", scan.meeting_changes)
-    event.add("dtstamp", timezone.now())
-    starts_at = (at or scan.meets_at).astimezone(timezone.get_default_timezone())
-    event.add("dtstart", starts_at)
-    event.add("dtend", starts_at + DURATION)
-    event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
-    event.add("organizer", _organizer(scan))
-    event.add("summary", _("Conversation about the scan of %(location)s") % {"location": scan.location.name})
-    event.add("description", _description(scan))
-    event.add("location", f"{scan.location.name}, {scan.location.place}")
-    calendar.add_component(event)
-    calendar.add_missing_timezones()
-    return bytes(calendar.to_ical())
+    entry = Entry(
+        uid=uid_of("gesprek", scan.pk),
+        sequence=scan.meeting_changes,
+        changed_at=_told_at(scan, "meets_at"),
+        starts=at or scan.meets_at,
+        lasts=DURATION,
+        summary=_("Conversation about the scan of %(location)s") % {"location": scan.location.name},
+        description=_description(scan),
+        place=_place(scan),
+        contact=scan.contact_name,
+    )
+    return calendar_file(entry, product="Conversation", method=method)
 
 
-def _organizer(scan: Scan) -> object:
-    from icalendar import vCalAddress, vText
+def deadline_ics(scan: Scan, *, method: str = PUBLISH) -> bytes:
+    """The last day on which people can fill in the scan, as a whole day."""
+    entry = Entry(
+        uid=uid_of("laatste-dag", scan.pk),
+        sequence=DateChange.objects.filter(scan=scan, field="closes_on").count(),
+        changed_at=_told_at(scan, "closes_on"),
+        starts=scan.closes_on,
+        summary=_("Last day to fill in the scan of %(location)s") % {"location": scan.location.name},
+        description=_("You can take part up to and including this day. It takes about 20 minutes."),
+        place=_place(scan),
+        contact=scan.contact_name,
+        alarm=Alarm(AHEAD, _("You can still fill in the scan of %(location)s.") % {"location": scan.location.name}),
+    )
+    return calendar_file(entry, product="Last day", method=method)
 
-    organizer = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
-    if scan.contact_name:
-        organizer.params["cn"] = vText(scan.contact_name)
-    return organizer
+
+def _told_at(scan: Scan, field: str) -> datetime:
+    """When people were last told this date: at a change of it, else when the round opened, else when it was made."""
+    changed = DateChange.objects.filter(scan=scan, field=field).order_by("at", "pk").last()
+    if changed:
+        return changed.at
+    opened = StateChange.objects.filter(scan=scan).order_by("-at", "-pk")
+    step = opened.filter(new=State.OPEN).first() or opened.last()
+    return step.at if step else timezone.make_aware(datetime.combine(scan.opened_on, time()))
+
+
+def _place(scan: Scan) -> str:
+    return f"{scan.location.name}, {scan.location.place}"
 
 
 def _description(scan: Scan) -> str:

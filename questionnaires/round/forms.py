@@ -13,14 +13,8 @@ from django.utils.translation import ngettext
 from questionnaires.round import dates
 from questionnaires.round.addresses import Pasted, read_addresses
 from questionnaires.round.letters import MOST
+from wolscan.places.target_groups import TARGET_GROUPS
 
-TARGET_GROUPS = [
-    ("pg", _("Dementia care (PG)")),
-    ("somatiek", _("Physical illness (somatiek)")),
-    ("gerontopsychiatrie", _("Old-age psychiatry")),
-    ("korsakov", _("Korsakoff")),
-    ("jonge-mensen-met-dementie", _("Young people with dementia")),
-]
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 DATE_ERRORS = {
     "too_soon": _("Give people at least a week: choose a later day."),

@@ -11,7 +11,9 @@ from questionnaires.round.inviting import RoundIsOver, hold, send_invitations
 from questionnaires.round.queries import ways_of
 from questionnaires.services import change_state
 from wolscan.audit import record
-from wolscan.models import Location, User
+from wolscan.dates import today
+from wolscan.models import User
+from wolscan.places.services import keep_facts
 
 PREPARING = frozenset({State.VOORBEREIDING, State.OPEN})
 
@@ -28,7 +30,7 @@ class NotReady(Exception):
 def save_facts(*, scan: Scan, facts: dict[str, object], contact_name: str, contact_phone: str, by: User) -> None:
     """Keeps the facts of the location (fields of ``Location``) and whom people may call."""
     held = hold(scan, PREPARING)
-    Location.objects.filter(pk=held.location_id).update(**facts)
+    keep_facts(location=held.location, facts=facts, by=by, today=today())
     Scan.objects.filter(pk=held.pk).update(contact_name=contact_name, contact_phone=contact_phone)
     record("round_facts_saved", actor=by, subject=held)
 

@@ -19,6 +19,8 @@ urlpatterns = [
     path("ronde/<uuid:scan>/toegang/<uuid:way>/vernieuwen/", groups.give_again, name="round_renew"),
     path("ronde/<uuid:scan>/herinneren/", running.send_reminders, name="round_remind"),
     path("ronde/<uuid:scan>/datums/", running.change, name="round_change"),
+    path("ronde/<uuid:scan>/laatste-dag.ics", running.deadline, name="round_deadline"),
+    path("ronde/<uuid:scan>/gesprek.ics", running.conversation, name="round_conversation"),
     path("ronde/<uuid:scan>/gesprek-afzeggen/", running.withdraw, name="round_withdraw"),
     path("geen-mail/<uuid:invitation>/<slug:token>/", opt_out.opt_out, name="opt_out"),
 ]

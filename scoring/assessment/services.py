@@ -8,11 +8,13 @@ from django.utils import timezone
 from questionnaires.definitions import TEAM, load
 from questionnaires.models import AnswerSheet, Scan, SeriousIssue, State
 from questionnaires.services import SheetIsClosed, change_state
+from questionnaires.states import Action, allows
 from scoring.assessment.queries import incomplete_themes, outcome_of
 from scoring.conversation.queries import TALKING
 from scoring.conversation.serious import note_serious
 from scoring.domain import outcome as outcomes
 from scoring.models import Assessment
+from scoring.review.returning import end_return
 from wolscan.audit import record
 from wolscan.models import User
 
@@ -41,7 +43,7 @@ def send_in(*, sheet: AnswerSheet, by: User, reason: str = "", at: datetime | No
     held = AnswerSheet.objects.get(pk=sheet.pk)
     if held.is_sent and not scan.is_answering:
         return scan.assessments.latest()
-    if not scan.is_answering:
+    if not allows(scan.state, Action.SEND_IN, Action.SEND_IN_AGAIN):
         raise SheetIsClosed
     if not held.answers.exclude(value="").exists():
         raise NothingToSend
@@ -68,8 +70,8 @@ def send_in_scan(*, scan: Scan, by: User, reason: str = "", at: datetime | None 
 def submit(*, scan: Scan, by: User | None, reason: str = "", at: datetime | None = None) -> Assessment:
     """Hands the sheets of a scan to the adviser: freezes the outcome and moves the scan to *ingediend*.
 
-    Raises ``ReasonNeeded`` when a theme has no complete picture and no reason is given, ``NothingToSend`` without
-    answers.
+    A scan that was returned goes back to its adviser, who gets a mail. Raises ``ReasonNeeded`` when a theme has no
+    complete picture and no reason is given, ``NothingToSend`` without answers.
     """
     at = at or timezone.now()
     outcome = outcome_of(scan)
@@ -81,6 +83,7 @@ def submit(*, scan: Scan, by: User | None, reason: str = "", at: datetime | None
     change_state(scan=scan, new=State.INGEDIEND, by=by, reason=reason)
     scan.submitted_at, scan.incomplete_reason = at, reason.strip()
     scan.save(update_fields=["state", "submitted_at", "incomplete_reason"])
+    end_return(scan=scan, at=at)
     record("scan_sent_in", actor=by, subject=scan)
     note_serious(scan=scan, found=SeriousIssue.Found.AGREED, today=timezone.localdate(at))
     return freeze(scan=scan, at=at)

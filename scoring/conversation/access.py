@@ -1,5 +1,6 @@
 """Who sits at the table: the coordinator who leads, people who look on, and the seat of the client council."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,8 +8,9 @@ from django.http import Http404, HttpRequest
 
 from questionnaires.access import SignInFirst, invitation_of
 from questionnaires.models import Invitation, Scan
-from questionnaires.queries import may, scan_to_read
+from questionnaires.queries import may, scan_to_attend
 from scoring.conversation.queries import TALKING
+from wolscan.models import User
 from wolscan.permissions import Permission
 
 
@@ -31,10 +33,13 @@ class Seat:
         return not self.is_council
 
 
-def seat_of(request: HttpRequest, scan: UUID) -> Seat:
-    """The seat of the person behind this request; 404 without one, ``SignInFirst`` for nobody."""
+def seat_of(request: HttpRequest, scan: UUID, find: Callable[[User, UUID], Scan] = scan_to_attend) -> Seat:
+    """The seat of the person behind this request; 404 without one, ``SignInFirst`` for nobody.
+
+    ``find`` loads the scan for people with an account: by default only if they may be at its conversation.
+    """
     if request.user.is_authenticated:
-        found = scan_to_read(request.user, scan)
+        found = find(request.user, scan)
         return Seat(found, may_lead=may(request.user, Permission.LEAD_CONVERSATION, found), is_council=False)
     invitation = invitation_of(request)
     if invitation is None:

@@ -13,6 +13,7 @@ from scoring.assessment.queries import incomplete_themes, outcome_of
 from scoring.conversation.queries import Table, TableTopic, serious_issues, table_of, wishes
 from scoring.domain import conversation as talk
 from scoring.domain.levels import DONT_KNOW_KEY, LEVELS, NOT_APPLICABLE_KEY, RANKS
+from scoring.review.queries import unanswered_questions
 
 #: From so many equal answers on, "all the same" deserves a word.
 MANY_ANSWERS = 10
@@ -135,5 +136,7 @@ def _about_what_follows(scan: Scan, table: Table) -> Iterator[Finding]:
         yield Finding("hulp_ontbreekt", themes=left, count=len(left))
     if not scan.council_reaction.strip():
         yield Finding("reactie_ontbreekt")
+    if asked := unanswered_questions(scan):
+        yield Finding("vragen_onbeantwoord", count=asked)
     if waiting := tuple(issue.topic for issue in serious_issues(scan) if not issue.follow_up.strip()):
         yield Finding("ernstig_zonder_opvolging", topics=waiting, count=len(waiting))

@@ -73,6 +73,8 @@ def _places(table: Table, found: Finding) -> list[Place]:
         return [_page(scan, "help_wishes", tr(questionnaire.theme(key).title)) for key in found.themes]
     if found.code == "reactie_ontbreekt":
         return [_page(scan, "council_reaction", _("Reaction of the client council"))]
+    if found.code == "vragen_onbeantwoord":
+        return [_page(scan, "review_questions", _("Questions of the adviser"))]
     if found.code == "ernstig_zonder_opvolging":
         return [_page(scan, "serious_issues", tr(questionnaire.topics[key].title)) for key in found.topics]
     return [
@@ -158,6 +160,11 @@ def _other_warnings(count: int) -> dict[str, str]:
             count,
         ),
         "reactie_ontbreekt": _("The client council has not given a reaction yet."),
+        "vragen_onbeantwoord": ngettext(
+            "%(count)d question of the adviser has no answer yet.",
+            "%(count)d questions of the adviser have no answer yet.",
+            count,
+        ),
         "ernstig_zonder_opvolging": ngettext(
             "At %(count)d serious issue it does not say yet what you do about it.",
             "At %(count)d serious issues it does not say yet what you do about it.",

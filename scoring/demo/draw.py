@@ -54,7 +54,8 @@ TARGET_GROUPS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ScanPlan:
-    """One scan to be written. ``chosen`` says that its adviser decides another tier than the rule."""
+    """One scan to be written. ``chosen`` says that its adviser decides another tier than the rule; ``profile`` is what
+    a final scan comes to."""
 
     id: UUID
     previous: UUID | None
@@ -62,6 +63,7 @@ class ScanPlan:
     sheets: Sheets
     adviser: int
     chosen: bool
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,16 @@ class OrganisationPlan:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Country:
-    """What a whole population is drawn with. ``regions`` are the keys of the reporting units, in a fixed order."""
+    """What a whole population is drawn with. ``regions`` are the keys of the reporting units, in a fixed order.
+
+    Without ``sheets`` the answers are left out, which are most of the work: enough for what is counted of all scans.
+    """
 
     seed: int
     today: date
     regions: tuple[str, ...]
     plan: Plan
+    sheets: bool = True
 
 
 def draw_block(country: Country, start: int, stop: int) -> Iterator[OrganisationPlan]:
@@ -148,7 +154,8 @@ def _scans(country: Country, place: int, region: str, history: tuple[Profile, ..
     for number, (course, sheets) in enumerate(draw(country, place, history), start=1):
         own = identity(country.seed, "location", place, "scan", number)
         chosen = course.confirmed_on is not None and is_chosen(OTHER_TIER_SHARE, place + 31 * number)
-        yield ScanPlan(own, previous, course, sheets, _adviser(country, place, region), chosen)
+        profile = history[number - 1] if course.confirmed_on else None
+        yield ScanPlan(own, previous, course, sheets, _adviser(country, place, region), chosen, profile)
         previous = own
 
 
@@ -161,7 +168,7 @@ def _finished(country: Country, place: int, history: tuple[Profile, ...]) -> Ite
     course = final_course(chance, country.plan.rules, confirmed_on=confirmed_on, today=country.today, first=first)
     courses = [course] if first else [_course_before(country, place, course.opened_on), course]
     for number, (profile, dates) in enumerate(zip(history, courses), start=1):
-        yield dates, team_sheet(country.plan, profile, country.seed, place, number)
+        yield dates, team_sheet(country.plan, profile, country.seed, place, number) if country.sheets else ()
 
 
 def _with_running(country: Country, place: int, history: tuple[Profile, ...]) -> Iterator[tuple[Course, Sheets]]:
@@ -170,7 +177,11 @@ def _with_running(country: Country, place: int, history: tuple[Profile, ...]) ->
     chance = dice(country.seed, "running", place)
     state = _RUNNING[place]
     course = running_course(chance, state, today=country.today)
-    yield _course_before(country, place, course.opened_on), team_sheet(country.plan, profile, country.seed, place, 1)
+    before = _course_before(country, place, course.opened_on)
+    if not country.sheets:
+        yield from ((before, ()), (course, ()))
+        return
+    yield before, team_sheet(country.plan, profile, country.seed, place, 1)
     fill = {State.OPEN: half_sheet, State.INGEDIEND: team_sheet, State.GESPREK: round_of_sheets}[state]
     yield course, fill(country.plan, year_after(chance, profile), country.seed, place, 2)
 

@@ -20,6 +20,7 @@ from scoring.domain.plan import Plan
 from scoring.domain.score import Outcome, score_scan
 from scoring.givingback.codes import lookups_for
 from scoring.models import Assessment, Decision
+from scoring.publication.freezing import freeze_rows
 from wolscan.models import Location, Organisation, User
 
 
@@ -47,6 +48,17 @@ class Writer:
 
 def write_block(writer: Writer, plans: Sequence[OrganisationPlan], counts: Counts) -> list[Organisation]:
     """Writes organisations with all that belongs to them; runs in the caller's transaction."""
+    organisations, scans = write_places(writer, plans, counts)
+    _write_sheets(writer, [(scan, sheet) for _, scan in scans for sheet in scan.sheets])
+    _write_outcomes(writer, [scan for _, scan in scans if scan.course.submitted_at], counts)
+    freeze_rows(Decision.objects.filter(scan__in=[scan.id for _, scan in scans]))
+    return organisations
+
+
+def write_places(
+    writer: Writer, plans: Sequence[OrganisationPlan], counts: Counts
+) -> tuple[list[Organisation], list[tuple[LocationPlan, ScanPlan]]]:
+    """Writes organisations, locations and scans with their course: everything but what was answered."""
     organisations = Organisation.objects.bulk_create(
         [Organisation(name=plan.name, is_fictitious=True) for plan in plans]
     )
@@ -60,12 +72,10 @@ def write_block(writer: Writer, plans: Sequence[OrganisationPlan], counts: Count
     found_by = lookups_for(scan.id for _, scan in scans if scan.course.confirmed_on)
     Scan.objects.bulk_create(_scan(writer, location, scan, found_by) for location, scan in scans)
     StateChange.objects.bulk_create(row for location, scan in scans for row in _changes(writer, location, scan))
-    _write_sheets(writer, [(scan, sheet) for _, scan in scans for sheet in scan.sheets])
-    _write_outcomes(writer, [scan for _, scan in scans if scan.course.submitted_at], counts)
     counts.organisations += len(plans)
     counts.locations += len(locations)
     counts.states.update(scan.course.state for _, scan in scans)
-    return organisations
+    return organisations, scans
 
 
 def _location(writer: Writer, plan: LocationPlan, organisation: Organisation) -> Location:
@@ -175,7 +185,7 @@ def _assessment(plan: Plan, scan: ScanPlan, outcome: Outcome) -> Assessment:
     document = outcomes.document(outcome)
     return Assessment(
         scan_id=scan.id,
-        made_at=_decided_at(scan),
+        made_at=decided_at(scan),
         questionnaire=outcome.questionnaire,
         rules=outcome.rules,
         content_digest=plan.questionnaire.digest,
@@ -202,11 +212,11 @@ def _decision(writer: Writer, scan: ScanPlan, outcome: Outcome, assessment: Asse
         tier=tier,
         reason=reason,
         by=writer.advisers[scan.adviser],
-        at=_decided_at(scan),
+        at=decided_at(scan),
     )
 
 
-def _decided_at(scan: ScanPlan) -> datetime:
+def decided_at(scan: ScanPlan) -> datetime:
     """When the outcome was frozen: at confirming, else at sending in."""
     moments = {step.new: step.at for step in scan.course.steps}
     return moments.get(State.VASTGESTELD) or moments[State.INGEDIEND]

@@ -14,11 +14,14 @@ from questionnaires.models import Scan, SeriousIssue, State
 from questionnaires.services import CURRENT_RULES
 from scoring.conversation.serious import note_serious
 from scoring.demo.accounts import give_places, make_accounts
+from scoring.demo.bulk import write_counted
 from scoring.demo.draw import OF_COORDINATOR, Country, draw_block
+from scoring.demo.figures import publish_figures
 from scoring.demo.population import BLOCK, blocks
 from scoring.demo.reference import identity
 from scoring.demo.rows import Counts, Writer, write_block
 from scoring.domain import plan as plans
+from scoring.followup.checking import plan_absent_checks
 from wolscan.audit import record
 from wolscan.models import Location, Organisation
 from wolscan.regions import load_regions, read_regions, reporting_units
@@ -42,11 +45,13 @@ class Seeded:
     seconds: float
 
 
-def seed_demo(*, locations: int, seed: int, today: date, say: Callable[[str], None]) -> Seeded:
+def seed_demo(
+    *, locations: int, seed: int, today: date, say: Callable[[str], None], counted_only: bool = False
+) -> Seeded:
     """Makes the demo population of a seed, with as many locations as asked, in a database for fictitious data only.
 
-    A population that is there already stays as it is; one that was cut off is completed. ``say`` gets a line per
-    phase. Raises ``NotSeedable``.
+    A population that is there already stays as it is; one that was cut off is completed. ``counted_only`` leaves the
+    answers out and writes only what is counted of all scans. ``say`` gets a line per phase. Raises ``NotSeedable``.
     """
     started = time.monotonic()
     _check(locations, today)
@@ -57,12 +62,15 @@ def seed_demo(*, locations: int, seed: int, today: date, say: Callable[[str], No
         with transaction.atomic():
             load_regions()
             writer = _writer(today)
-        country = Country(seed, today, tuple(writer.regions), writer.plan)
+        country = Country(seed, today, tuple(writer.regions), writer.plan, sheets=not counted_only)
         for start, stop in blocks(locations):
             if start >= kept:
                 say(f"Locations {start + 1} to {stop} of {locations}, with their scans")
                 _write(writer, country, start, stop, counts)
+        if not counted_only:
+            plan_absent_checks()
         record("demo_seeded", actor=None, subject="demo", seed=seed, locations=locations)
+    publish_figures(today, say)
     return Seeded(counts, locations, kept, time.monotonic() - started)
 
 
@@ -103,6 +111,9 @@ def _writer(today: date) -> Writer:
 @transaction.atomic
 def _write(writer: Writer, country: Country, start: int, stop: int, counts: Counts) -> None:
     drawn = list(draw_block(country, start, stop))
+    if not country.sheets:
+        write_counted(writer, country, drawn, counts)
+        return
     organisations = write_block(writer, drawn, counts)
     if start == 0:
         give_places(drawn[0], organisations[0])

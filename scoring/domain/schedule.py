@@ -23,6 +23,11 @@ def invitation_on(rules: Rules, planned_on: date) -> date:
     return planned_on - timedelta(weeks=rules.invitation_weeks)
 
 
+def last_invited(rules: Rules, today: date) -> date:
+    """The last day of a repeat scan whose invitation day has come: the other way round of ``invitation_on``."""
+    return today + timedelta(weeks=rules.invitation_weeks)
+
+
 def check_on(rules: Rules, confirmed_on: date) -> date:
     """The day of the check on the actions."""
     return confirmed_on + timedelta(days=rules.check_days)
@@ -40,6 +45,11 @@ def may_move(rules: Rules, planned_on: date, new_on: date) -> bool:
     """Whether a repeat scan planned by the rules on one day may be held on another."""
     first, last = shift_window(rules, planned_on)
     return first <= new_on <= last
+
+
+def may_start(rules: Rules, planned_on: date, today: date) -> bool:
+    """Whether a location may start the repeat scan by itself: from the first day to which it could have moved."""
+    return today >= shift_window(rules, planned_on)[0]
 
 
 def add_months(day: date, months: int) -> date:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from questionnaires.models import Scan
 from wolscan.models import Location
@@ -145,7 +146,7 @@ class ActionAnswer(models.Model):
     """What became of an action at the check: done, busy with it, or not and why."""
 
     class Answer(models.TextChoices):
-        DONE = "gedaan", _("Done")
+        DONE = "gedaan", pgettext_lazy("what became of an action", "Done")
         BUSY = "bezig", _("Working on it")
         NOT = "niet", _("Not, because…")
 
@@ -185,6 +186,25 @@ class RepeatMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scan} {self.old_on} → {self.new_on}"
+
+
+class RepeatNotice(models.Model):
+    """A repeat scan that was opened by the calendar: on which days its coordinators were told of it."""
+
+    scan = models.OneToOneField(Scan, on_delete=models.CASCADE, related_name="repeat_notice")
+    told_on = models.DateField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="repeat_reminder_follows_its_notice",
+                condition=Q(reminded_on__isnull=True) | Q(told_on__isnull=False, reminded_on__gt=F("told_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scan} {self.told_on}"
 
 
 class Offer(models.Model):

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from questionnaires.definitions import Level, Questionnaire, Theme, Topic
@@ -17,7 +18,7 @@ from questionnaires.models import Scan
 from questionnaires.presenters import tr
 from scoring.domain import plan as plans
 from scoring.domain.schedule import check_on
-from scoring.models import Tier
+from scoring.models import Action, Tier
 from scoring.outcomes.queries import InForce
 from scoring.outcomes.words import listed
 
@@ -25,6 +26,8 @@ from scoring.outcomes.words import listed
 NAMED = 3
 #: Needs for which the location has to do something, heaviest first.
 WORK = ("op_locatie", "licht")
+#: How many signs of an action stand on the poster.
+LINE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,14 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A priority of the improvement plan: what it is, in one line, and when it is done. Nobody's name."""
+
+    what: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class GivingBack:
     """What everyone who took part may know. Days on which one looks again are ``None`` once they have passed."""
 
@@ -44,6 +55,7 @@ class GivingBack:
     strong: list[Named]
     better: list[Named]
     plans: list[str]
+    actions: list[Planned]
     check_on: date | None
     repeat_on: date | None
     themes: list[tuple[Theme, Level | None]]
@@ -59,8 +71,11 @@ class GivingBack:
         return self.scan.council_reaction.strip()
 
 
-def giving_back(scan: Scan, holds: InForce, today: date) -> GivingBack:
-    """The outcome of a final scan for everyone, in the active language. ``scan`` comes with its location."""
+def giving_back(scan: Scan, holds: InForce, today: date, priorities: Sequence[Action] = ()) -> GivingBack:
+    """The outcome of a final scan for everyone, in the active language. ``scan`` comes with its location.
+
+    ``priorities`` of the improvement plan, where there are, say what the location does better than its themes can.
+    """
     plan = plans.load(holds.assessment.questionnaire, holds.assessment.rules)
     questionnaire, outcome = plan.questionnaire, holds.assessment.outcome
     serious, attention = (level.key for level in reversed(questionnaire.scale[-2:]))
@@ -70,7 +85,8 @@ def giving_back(scan: Scan, holds: InForce, today: date) -> GivingBack:
         scan=scan,
         strong=_named(questionnaire, outcome, (best, fine), without_flags=True),
         better=_named(questionnaire, outcome, (serious, attention)),
-        plans=_plans(questionnaire, outcome, holds.decision.tier),
+        plans=[_help(holds.decision.tier)] if priorities else _plans(questionnaire, outcome, holds.decision.tier),
+        actions=[Planned(_one_line(action.what), action.due_on) for action in priorities[:NAMED]],
         check_on=again if again >= today else None,
         repeat_on=scan.repeat_on if scan.repeat_on >= today else None,
         themes=[(t, questionnaire.levels.get(outcome["themes"][t.key]["level"] or "")) for t in questionnaire.themes],
@@ -121,6 +137,11 @@ def _plans(questionnaire: Questionnaire, outcome: Mapping[str, Any], tier: str) 
         return [_("We hold on to what goes well."), _help(tier)]
     sentence = _("We work on %(themes)s.") if len(names) <= NAMED else _("We work most of all on %(themes)s.")
     return [sentence % {"themes": listed(names[:NAMED])}, _help(tier)]
+
+
+def _one_line(what: str) -> str:
+    """The first line of an action, short enough for a poster."""
+    return Truncator(what.partition("\n")[0]).chars(LINE)
 
 
 def _need(outcome: Mapping[str, Any], theme: Theme) -> str | None:

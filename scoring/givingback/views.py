@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from questionnaires import throttle
 from questionnaires.models import Scan
+from scoring.followup.queries import priorities_of
 from scoring.givingback.access import poster_to_print
 from scoring.givingback.forms import OutcomeCodeForm
 from scoring.givingback.poster import poster_pdf
@@ -55,7 +56,7 @@ def shared_outcome(request: HttpRequest) -> HttpResponse:
     scan = scan_shared_with(request)
     if scan is None:
         return redirect("outcome_code")
-    context = {"scan": scan, "found": giving_back(scan, in_force(scan), today())}
+    context = {"scan": scan, "found": giving_back(scan, in_force(scan), today(), priorities_of(scan))}
     return render(request, "givingback/outcome.html", context)
 
 
@@ -63,5 +64,5 @@ def shared_outcome(request: HttpRequest) -> HttpResponse:
 def poster(request: HttpRequest, scan: UUID) -> HttpResponse:
     """The poster as a PDF, for the coordinator of the location."""
     found, share = poster_to_print(request.user, scan)
-    pdf = poster_pdf(giving_back(found, in_force(found), today()), share)
+    pdf = poster_pdf(giving_back(found, in_force(found), today(), priorities_of(found)), share)
     return as_download(pdf, f"wolscan-poster-{slugify(found.location.name)[:60]}.pdf")

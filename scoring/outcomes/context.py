@@ -1,7 +1,7 @@
 """The one context of an outcome: what the page shows, the print version prints and the PDF holds.
 
 Everything in it is ready to be shown in the language that is active when it is made. It rests on the frozen outcome
-of the scan; only notes, who sat at the table, and what stands beside theme 6 are read beside it.
+of the scan and on what stands beside it (``material``): notes, wishes, rosters. A decision has frozen that too.
 """
 
 from collections.abc import Mapping
@@ -11,14 +11,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from questionnaires.definitions import Level, Questionnaire, Theme
+from questionnaires.definitions import Questionnaire
 from questionnaires.models import Scan
 from questionnaires.presenters import tr
 from scoring.domain import plan as plans
 from scoring.domain.plan import Plan
+from scoring.domain.staffing import rules as staffing_rules
+from scoring.followup.comparison import Comparison, comparison_of
 from scoring.models import Assessment, Decision
+from scoring.outcomes.advice import Advice, advice_of
+from scoring.outcomes.material import facts_in, material_of, previous_in, roster_in, said_in
 from scoring.outcomes.presenters import narrow_sentence, tier_reason, warning_sentence, what_if_sentences
-from scoring.outcomes.queries import Previous, groups_at_table, previous_outcome, said
 from scoring.outcomes.themes import ThemeView, theme_view
 from scoring.outcomes.trace import Step, trace
 from scoring.outcomes.voices import Voices, voices_of
@@ -51,24 +54,6 @@ class WhatIf:
 
 
 @dataclass(frozen=True, slots=True)
-class ThenAndNow:
-    """One theme in the previous final scan and in this one, side by side."""
-
-    theme: Theme
-    then: Level | None
-    now: Level | None
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The previous final scan of this location beside this one. ``same_version``: both asked the same questions."""
-
-    confirmed_on: date
-    rows: list[ThenAndNow]
-    same_version: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Dates:
     """The days of a scan; those that have not come are ``None``."""
 
@@ -95,6 +80,7 @@ class OutcomeContext:
     comparison: Comparison | None
     dates: Dates
     beside: Beside | None
+    advice: Advice | None
 
     @property
     def is_final(self) -> bool:
@@ -118,11 +104,12 @@ def outcome_context(
     """The context of one outcome, in the active language.
 
     ``with_what_if`` is for those who may see it (``sees_what_if``); a final outcome always has it. ``scan`` comes with
-    its location and organisation. At most eleven queries, whatever the number of sheets.
+    its location and organisation. At most ten queries, whatever the number of sheets.
     """
     plan = plans.load(assessment.questionnaire, assessment.rules)
     outcome = assessment.outcome
-    words = said(scan)
+    material = material_of(scan, decision)
+    words = said_in(material)
     themes = [theme_view(plan, theme, outcome, words) for theme in plan.questionnaire.themes]
     tier = _tier(plan, outcome["tier"], decision)
     return OutcomeContext(
@@ -132,12 +119,19 @@ def outcome_context(
         themes=themes,
         tier=tier,
         trace=trace(plan, outcome, themes, tier.reasons),
-        voices=voices_of(plan, outcome, scan),
+        voices=voices_of(plan, outcome, material),
         what_if=_what_if(plan.questionnaire, outcome["tier"]) if with_what_if or decision else None,
-        table=_table(plan.questionnaire, scan),
-        comparison=_comparison(plan.questionnaire, themes, previous_outcome(scan), assessment),
+        table=_table(plan.questionnaire, material["table"]),
+        comparison=comparison_of(plan.questionnaire, assessment, previous_in(material)),
         dates=_dates(plan, scan),
-        beside=beside_theme(scan, plan.questionnaire, assessment),
+        beside=beside_theme(
+            roster_in(material),
+            facts_in(material),
+            plan.questionnaire,
+            assessment,
+            staffing_rules.load(material["staffing_rules"]),
+        ),
+        advice=advice_of(plan, outcome, decision, material) if decision else None,
     )
 
 
@@ -166,29 +160,8 @@ def _what_if(questionnaire: Questionnaire, tier: Mapping[str, Any]) -> WhatIf:
     )
 
 
-def _table(questionnaire: Questionnaire, scan: Scan) -> list[str]:
-    recorded = groups_at_table(scan)
+def _table(questionnaire: Questionnaire, recorded: list[str]) -> list[str]:
     return [tr(group.label) for group in questionnaire.groups if group.key in recorded]
-
-
-def _comparison(
-    questionnaire: Questionnaire, themes: list[ThemeView], previous: Previous | None, assessment: Assessment
-) -> Comparison | None:
-    if previous is None or previous.scan.confirmed_on is None:
-        return None
-    before = previous.assessment.outcome["themes"]
-    return Comparison(
-        confirmed_on=previous.scan.confirmed_on,
-        rows=[
-            ThenAndNow(
-                theme=view.theme,
-                then=questionnaire.levels.get(before.get(view.theme.key, {}).get("level") or ""),
-                now=view.level,
-            )
-            for view in themes
-        ],
-        same_version=previous.assessment.questionnaire == assessment.questionnaire,
-    )
 
 
 def _dates(plan: Plan, scan: Scan) -> Dates:

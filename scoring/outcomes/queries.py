@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 
-from questionnaires.models import AgreedLevel, Answer, Participation, Scan
+from questionnaires.models import FINAL, AgreedLevel, Answer, Participation, Scan, State, StateChange
 from scoring.assessment.queries import latest_assessment
 from scoring.domain.levels import DONT_KNOW_KEY
 from scoring.models import Assessment, Decision
@@ -34,19 +35,37 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The theme levels of the last final scan of this location."""
+    """The last final scan of this location, with its outcome and the day on which that was confirmed."""
 
     scan: Scan
     assessment: Assessment
+    confirmed_on: date
 
 
 def in_force(scan: Scan) -> InForce | None:
-    """The outcome of a scan with its decision; nothing while the scan was never sent in. Two queries."""
+    """The outcome of a scan with its decision; nothing while the scan was never sent in. One query, or two.
+
+    A scan that was reopened has an outcome and no decision: the earlier one no longer holds.
+    """
     assessment = latest_assessment(scan)
     if assessment is None:
         return None
+    if not scan.is_final:
+        return InForce(assessment, None)
     decision = Decision.objects.filter(assessment=assessment).select_related("by").order_by("-at", "-pk").first()
     return InForce(assessment, decision)
+
+
+def versions(scan: Scan) -> list[InForce]:
+    """Every outcome of this scan that was ever final, oldest first: version 1, 2… One query."""
+    decisions = Decision.objects.filter(scan=scan).select_related("assessment", "by").order_by("at", "pk")
+    decisions = decisions.defer("assessment__outcome")  # heavy, and read only where a version is shown
+    return [InForce(decision.assessment, decision) for decision in decisions]
+
+
+def reopenings(scan: Scan) -> list[StateChange]:
+    """Every time this scan was reopened, oldest first: the first ended version 1, and so on."""
+    return list(StateChange.objects.filter(scan=scan, old__in=FINAL, new=State.IN_BEOORDELING))
 
 
 def said(scan: Scan) -> Said:
@@ -79,4 +98,6 @@ def previous_outcome(scan: Scan) -> Previous | None:
         return None
     previous = Scan.objects.get(pk=scan.previous_id)
     assessment = latest_assessment(previous) if previous.is_final else None
-    return Previous(previous, assessment) if assessment else None
+    if assessment is None or previous.confirmed_on is None:
+        return None
+    return Previous(previous, assessment, previous.confirmed_on)

@@ -10,17 +10,18 @@ from django.views.decorators.http import require_safe
 
 from questionnaires.definitions import TEAM
 from questionnaires.models import Scan
-from questionnaires.queries import may
+from questionnaires.queries import may, possible
+from scoring.followup.repeat.queries import is_repeated
 from scoring.givingback.queries import share_of
 from scoring.outcomes.access import outcome_to_read, sees_what_if
 from scoring.outcomes.calendar import repeat_scan_ics
 from scoring.outcomes.context import outcome_context
-from scoring.outcomes.queries import InForce, in_force
+from scoring.outcomes.queries import InForce, in_force, versions
+from scoring.outcomes.versions import version_views
 from scoring.reports.context import print_context
 from scoring.reports.queries import report_of
+from wolscan.ics import calendar_response
 from wolscan.permissions import Permission, roles_at
-
-WAITING = frozenset({"ingediend", "in_beoordeling"})
 
 
 @require_safe
@@ -37,7 +38,10 @@ def outcome(request: HttpRequest, scan: UUID) -> HttpResponse:
         "share": share_of(request.user, found),
         "has_board": set(next(iter(holds.assessment.outcome["topics"].values()))["groups"]) - {TEAM},
         "has_serious": found.serious_issues.exists(),
-        "may_confirm": found.state in WAITING and may(request.user, Permission.CONFIRM, found),
+        "may_move_repeat": _may_move_repeat(request, found),
+        "reviews": may(request.user, Permission.REVIEW, found),
+        "can": possible(request.user, found),
+        "versions": version_views(versions(found), found),
     }
     return render(request, "scoring/outcome.html", context)
 
@@ -59,14 +63,16 @@ def repeat_ics(request: HttpRequest, scan: UUID) -> HttpResponse:
     holds = in_force(found)
     if not found.is_final or holds is None or holds.decision is None:
         raise Http404
-    response = HttpResponse(repeat_scan_ics(found, holds.decision), content_type="text/calendar; charset=utf-8")
-    name = f"herhaalscan-{slugify(found.location.name)[:60]}-{found.repeat_on:%Y}.ics"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"herhaalscan-{slugify(found.location.name)[:60]}-{found.repeat_on:%Y}"
+    return calendar_response(repeat_scan_ics(found, holds.decision), name)
 
 
 def _context(request: HttpRequest, scan: Scan, holds: InForce) -> object:
     return outcome_context(scan, holds.assessment, holds.decision, with_what_if=sees_what_if(request.user, scan))
+
+
+def _may_move_repeat(request: HttpRequest, scan: Scan) -> bool:
+    return scan.is_final and may(request.user, Permission.MOVE_REPEAT, scan) and not is_repeated(scan)
 
 
 def _location_url(request: HttpRequest, scan: Scan) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from questionnaires.models import HelpWish, Scan, WarningAnswer
+from questionnaires.models import ReactionBy
 from questionnaires.presenters import tr
 from scoring.domain.conversation import LITTLE_SIGHT, minority
 from scoring.domain.plan import Plan
+from scoring.outcomes.material import Material
 from scoring.outcomes.words import level_word, unit_name, warning_subject
 
 
@@ -53,29 +54,24 @@ class Voices:
         return not (self.differing or self.little_sight or self.wishes or self.no_help or self.reaction or self.answers)
 
 
-def voices_of(plan: Plan, outcome: Mapping[str, Any], scan: Scan) -> Voices:
-    """The voices beside a frozen outcome. Two queries."""
+def voices_of(plan: Plan, outcome: Mapping[str, Any], material: Material) -> Voices:
+    """The voices beside a frozen outcome."""
     topics = plan.questionnaire.topics
-    wishes = {wish.theme: wish for wish in HelpWish.objects.filter(scan=scan)}
+    wishes = material["wishes"]
     titles = {theme.key: f"{theme.number}. {tr(theme.title)}" for theme in plan.questionnaire.themes}
     return Voices(
         differing=[view for key in topics if (view := _differing(plan, key, outcome["topics"][key]))],
         little_sight=[tr(topic.title) for key, topic in topics.items() if _is_little_seen(outcome["topics"][key])],
         wishes=[
-            Wish(title, wishes[key].which.strip())
+            Wish(title, wishes[key]["which"].strip())
             for key, title in titles.items()
-            if key in wishes and wishes[key].wants_help
+            if key in wishes and wishes[key]["wants_help"]
         ],
-        no_help=[title for key, title in titles.items() if key in wishes and not wishes[key].wants_help],
-        reaction=scan.council_reaction.strip("\n"),
-        reaction_by=scan.get_council_reaction_by_display(),
-        answers=_answers(scan),
+        no_help=[title for key, title in titles.items() if key in wishes and not wishes[key]["wants_help"]],
+        reaction=material["reaction"].strip("\n"),
+        reaction_by=str(dict(ReactionBy.choices).get(material["reaction_by"], "")),
+        answers=[Answer(warning_subject(code), answer) for code, answer in material["answers"]],
     )
-
-
-def _answers(scan: Scan) -> list[Answer]:
-    rows = WarningAnswer.objects.filter(scan=scan).order_by("code").values_list("code", "answer")
-    return [Answer(warning_subject(code), answer) for code, answer in rows]
 
 
 def _is_little_seen(topic: Mapping[str, Any]) -> bool:

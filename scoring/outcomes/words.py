@@ -123,6 +123,7 @@ def warning_subject(code: str) -> str:
         "verschillende_visies": _("Differing views"),
         "hulp_ontbreekt": _("Themes without an answer about help"),
         "reactie_ontbreekt": _("No reaction of the client council"),
+        "vragen_onbeantwoord": _("Questions of the adviser without an answer"),
         "ernstig_zonder_opvolging": _("Serious issue without a follow-up"),
     }
     return subjects.get(code, code)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from questionnaires.models import Scan
 from scoring.outcomes.context import outcome_context
+from scoring.outcomes.material import as_it_stood
 from scoring.outcomes.queries import InForce
 
 
@@ -23,7 +24,8 @@ ROOMS = (Room(220, False), Room(90, False), Room(90, True), Room(0, True))
 def print_context(
     scan: Scan, holds: InForce, *, with_what_if: bool, room: Room = ROOMS[0], is_pdf: bool = False
 ) -> dict[str, Any]:
-    """The context of ``reports/report.html``. What the report says never depends on who asks for it."""
+    """The context of ``reports/report.html``. What the report says never depends on who asks for it, nor on when."""
+    scan = as_it_stood(scan, holds.decision)
     made_at = timezone.localtime(holds.decision.at if holds.decision else holds.assessment.made_at)
     return {
         "scan": scan,

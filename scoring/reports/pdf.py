@@ -48,16 +48,25 @@ def _options() -> dict[str, Any]:
     return {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 
 
-def _layout(scan: Scan, report: Report, room: Room) -> Any:
-    from weasyprint import CSS, HTML
+def pressed(html: str, identifier: bytes) -> bytes:
+    """The PDF/UA of a whole page made for print; the same page gives the same bytes."""
+    with _refusing():
+        return bytes(_laid_out(html).write_pdf(pdf_identifier=identifier, **_options()))
 
+
+def _layout(scan: Scan, report: Report, room: Room) -> Any:
     holds = InForce(report.assessment, report.decision)
     context: Mapping[str, Any] = print_context(
         scan, holds, with_what_if=report.decision is not None, room=room, is_pdf=True
     )
-    html = icons.with_boxes(render_to_string("reports/report.html", dict(context)))
+    return _laid_out(render_to_string("reports/report.html", dict(context)))
+
+
+def _laid_out(html: str) -> Any:
+    from weasyprint import CSS, HTML
+
     fetcher = _fetcher()
-    page = HTML(string=html, base_url=BASE, url_fetcher=fetcher, media_type="print")
+    page = HTML(string=icons.with_boxes(html), base_url=BASE, url_fetcher=fetcher, media_type="print")
     style = CSS(string=icons.style_sheet(ICONS), base_url=BASE, url_fetcher=fetcher)
     return page.render(stylesheets=[style], **_options())
 

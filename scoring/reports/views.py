@@ -1,19 +1,20 @@
 """The report as a PDF: asked for by a button, made by the worker, shown when it is there."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from csp.decorators import csp_update
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from questionnaires.models import Scan
 from scoring.models import Report
 from scoring.outcomes.access import outcome_to_read
-from scoring.outcomes.queries import InForce, in_force
+from scoring.outcomes.queries import InForce, in_force, versions
+from scoring.outcomes.versions import version_of
 from scoring.reports.queries import report_of
 from scoring.reports.services import queue_report
 
@@ -22,9 +23,12 @@ from scoring.reports.services import queue_report
 @csp_update({"object-src": ["'self'"]})
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_pdf(request: HttpRequest, scan: UUID) -> HttpResponse:
-    """GET shows the PDF, or how far it is; POST asks for it. The language is ``taal``, else that of the page."""
+    """GET shows the PDF, or how far it is; POST asks for it.
+
+    The language is ``taal``, else that of the page. ``versie`` asks for an outcome that was confirmed before.
+    """
     found = outcome_to_read(request.user, scan)
-    holds = in_force(found)
+    holds = version_of(versions(found), request.GET["versie"]) if "versie" in request.GET else in_force(found)
     if holds is None:
         raise Http404
     language = _language(request)
@@ -32,7 +36,7 @@ def report_pdf(request: HttpRequest, scan: UUID) -> HttpResponse:
         queue_report(
             scan=found, assessment=holds.assessment, decision=holds.decision, language=language, by=request.user
         )
-        return redirect(f"{reverse('report_pdf', kwargs={'scan': found.pk})}?taal={language}")
+        return redirect(_address(request, language))
     return _shown(request, found, holds, language)
 
 
@@ -45,11 +49,17 @@ def _shown(request: HttpRequest, scan: Scan, holds: InForce, language: str) -> H
         "scan": scan,
         "state": state,
         "is_waiting": state in {Report.State.QUEUED, Report.State.WORKING},
-        "url": f"{request.path}?taal={language}",
+        "url": _address(request, language),
     }
     if request.htmx:
         return render(request, "reports/_progress.html", context)
     return render(request, "reports/progress.html", context, status=202 if context["is_waiting"] else 200)
+
+
+def _address(request: HttpRequest, language: str) -> str:
+    """This page in one language, for the version that was asked for."""
+    asked = {"versie": request.GET["versie"]} if "versie" in request.GET else {}
+    return f"{request.path}?{urlencode(asked | {'taal': language})}"
 
 
 def _language(request: HttpRequest) -> str:

@@ -82,6 +82,9 @@ class ReviewQuestion(models.Model):
     class Meta:
         ordering = ["asked_at", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["scan", "topic"], condition=Q(sent_with__isnull=True), name="one_draft_question_per_topic"
+            ),
             models.CheckConstraint(name="question_says_something", condition=~Q(text="")),
             models.CheckConstraint(
                 name="answer_has_its_time",

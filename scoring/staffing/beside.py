@@ -8,13 +8,11 @@ from datetime import date
 from django.utils import timezone
 
 from questionnaires.definitions import Questionnaire
-from questionnaires.models import Scan
-from scoring.domain.staffing import rules as staffing_rules
+from scoring.domain.staffing.rules import StaffingRules
 from scoring.models import Assessment
 from scoring.staffing.facts import FactRow, fact_rows, place_rows, sources_of
-from scoring.staffing.models import StaffingRoster
+from scoring.staffing.models import LocationFacts, StaffingRoster
 from scoring.staffing.presenters import Column, EisView, FigureRow, eis_views, figure_rows, outcome_of
-from scoring.staffing.queries import facts_of, rosters
 
 #: The theme it stands beside.
 THEME = "personeelssamenstelling"
@@ -44,24 +42,28 @@ class Beside:
     sources: list[str]
 
 
-def beside_theme(scan: Scan, questionnaire: Questionnaire, assessment: Assessment) -> Beside | None:
-    """What stands beside theme 6; nothing when the location filled nothing in. Two queries."""
-    standing, facts = rosters(scan), facts_of(scan)
-    row = standing.current or standing.wished
+def beside_theme(
+    row: StaffingRoster | None,
+    facts: LocationFacts | None,
+    questionnaire: Questionnaire,
+    assessment: Assessment,
+    rules: StaffingRules,
+) -> Beside | None:
+    """What stands beside theme 6: a roster and the facts; nothing when the location filled nothing in."""
     if row is None and facts is None:
         return None
     shown = fact_rows(facts, questionnaire, assessment, only_filled=True)
     return Beside(
         theme=THEME,
-        coverage=_coverage(row, questionnaire) if row else None,
+        coverage=_coverage(row, questionnaire, rules) if row else None,
         place=place_rows(facts),
         facts=shown,
         sources=sources_of(shown),
     )
 
 
-def _coverage(row: StaffingRoster, questionnaire: Questionnaire) -> Coverage:
-    outcome = outcome_of(row, staffing_rules.load())
+def _coverage(row: StaffingRoster, questionnaire: Questionnaire, rules: StaffingRules) -> Coverage:
+    outcome = outcome_of(row, rules)
     return Coverage(
         kind=row.kind,
         title=str(StaffingRoster.Kind(row.kind).label),

@@ -45,10 +45,8 @@ def facts_of(scan: Scan) -> LocationFacts | None:
 
 def team_sheet_for_notes(scan: Scan) -> AnswerSheet | None:
     """The team sheet that still takes notes; none when people fill in their own, or when it was sent."""
-    if not scan.is_answering:
-        return None
-    found: AnswerSheet | None = scan.sheets.filter(group=TEAM, is_sent=False).first()
-    return found
+    found: AnswerSheet | None = scan.sheets.filter(group=TEAM).first() if scan.is_answering else None
+    return found if found and found.takes_answers else None
 
 
 def outcome_for_facts(scan: Scan) -> Assessment | None:

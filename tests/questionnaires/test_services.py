@@ -9,6 +9,7 @@ from questionnaires.models import Answer, AnswerSheet, Participation, Scan, Stat
 from questionnaires.services import ScanIsRunning, SheetIsClosed, open_scan, record_table, save_theme
 from tests import factories
 from wolscan.models import Event
+from wolscan.permissions import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def test_location_has_one_running_scan():
 
 def test_scan_after_a_final_one_repeats_it_and_starts_blank():
     location = factories.make_location()
-    adviser = factories.make_user()
+    adviser = factories.make_with_role(Role.ADVISER)
     first = factories.make_scan(location, adviser)
     factories.fill_sheet(factories.team_sheet(first))
     finish(first)

@@ -111,7 +111,7 @@ def test_what_if_is_for_everybody_who_may_read_once_the_scan_is_final(final, as_
 def test_only_the_adviser_is_led_to_the_decision(sent, as_user, person, may):
     page = as_user(getattr(sent, person)).get(url("outcome", sent.scan)).content.decode()
 
-    assert (url("confirm_scan", sent.scan) in page) == may
+    assert (url("review", sent.scan) in page) == may
 
 
 def test_scan_without_outcome_says_what_to_do(cast, as_user):
@@ -122,8 +122,12 @@ def test_scan_without_outcome_says_what_to_do(cast, as_user):
     assert reverse("sheet", kwargs={"sheet": cast.sheet.pk}) in answer.content.decode()
 
 
-def test_scan_without_outcome_gives_the_adviser_no_way_into_the_sheet(cast, as_user):
-    page = as_user(cast.adviser).get(url("outcome", cast.scan)).content.decode()
+def test_scan_without_outcome_is_not_there_for_the_adviser(cast, as_user):
+    assert as_user(cast.adviser).get(url("outcome", cast.scan)).status_code == 404
+
+
+def test_scan_without_outcome_gives_a_reader_no_way_into_the_sheet(cast, as_user):
+    page = as_user(cast.quality_officer).get(url("outcome", cast.scan)).content.decode()
 
     assert "Nog geen uitkomst" in page
     assert str(cast.sheet.pk) not in page
@@ -156,15 +160,15 @@ def test_no_inline_style_or_script(final, as_user):
 def test_outcome_is_made_with_few_queries(final, as_user, django_assert_num_queries):
     client = as_user(final.coordinator)
 
-    # session, user, memberships, scan, outcome, decision, notes, agreed levels, table, report
-    with django_assert_num_queries(15):
+    # session, user, memberships, scan, outcome, decision (which has frozen the words), report, serious issues, versions
+    with django_assert_num_queries(10):
         client.get(url("outcome", final.scan))
 
 
 def test_print_version_is_made_with_few_queries(final, as_user, django_assert_num_queries):
     client = as_user(final.coordinator)
 
-    with django_assert_num_queries(13):  # as the page, without the report and the question whether something is serious
+    with django_assert_num_queries(6):  # as the page, without report, serious issues, repeat and versions
         client.get(url("report_print", final.scan))
 
 
@@ -173,7 +177,7 @@ def test_repeat_costs_two_queries_more(final, as_user, django_assert_num_queries
     factories.send_in_scan(repeat, final.coordinator)
     client = as_user(final.coordinator)
 
-    with django_assert_num_queries(17):  # and the previous scan with its outcome
+    with django_assert_num_queries(18):  # not frozen: notes, levels, table, wishes, rosters; the previous outcome too
         page = client.get(url("outcome", repeat)).content.decode()
 
     assert "Vorige keer" in page

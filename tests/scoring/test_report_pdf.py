@@ -91,11 +91,13 @@ def test_every_page_says_where_it_belongs(final):
         assert "Fictieve gegevens" in text
 
 
-def test_real_data_carry_no_mark(final):
-    final.location.organisation.is_fictitious = False
-    final.location.organisation.save()
+def test_real_data_carry_no_mark(cast):
+    cast.location.organisation.is_fictitious = False
+    cast.location.organisation.save()
+    factories.send_in_scan(cast.scan, cast.coordinator)
+    factories.confirm_scan(cast.scan, cast.adviser)
 
-    assert "Fictieve gegevens" not in text_of(render_pdf(report_of(final.scan)))
+    assert "Fictieve gegevens" not in text_of(render_pdf(report_of(cast.scan)))
 
 
 def test_pdf_is_tagged_and_has_language_title_and_bookmarks(final):

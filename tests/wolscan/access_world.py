@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -14,27 +14,41 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from questionnaires import codes
 from questionnaires.access import come_with
+from questionnaires.applying.services import apply
 from questionnaires.invitations import make_invitation, way_in
 from questionnaires.models import AnswerSheet, Invitation, Scan, SeriousIssue
 from questionnaires.responding import take_place
 from questionnaires.round.links import opt_out_link
 from questionnaires.services import open_scan, prepare_scan
+from scoring.models import Action, Check, Consultation, Match, Offer, PulseCheck, Visit
+from scoring.progress.services import keep_files
+from scoring.publication.jobs import MAKE_SNAPSHOT
+from scoring.review.judging import begin_review
+from scoring.review.returning import return_scan
 from scoring.staffing.models import StaffingRoster
 from scoring.staffing.services import EMPTY, start_roster
 from tests import factories
+from tests.scoring.publication import figures
 from wolscan.dates import today
+from wolscan.jobs.services import queue_job
 from wolscan.models import Location, User
 from wolscan.permissions import Role
+from wolscan.places.handing_in import hand_in
 
+#: The day of which there are figures.
+FIGURES_ON = date(2026, 6, 30)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 #: What stands in an address and is no secret.
 FILLINGS = {
     "group": "clientvertegenwoordigers",
     "topic": "schone-ruimtes",
     "step": "informatie",
+    "theme": "veiligheid",
     "kind": StaffingRoster.Kind.CURRENT,
     "number": 1,
+    "suffix": "csv",
 }
 
 
@@ -49,6 +63,9 @@ class World:
     scans: dict[str, Scan] = field(default_factory=dict)
     sheets: dict[str, AnswerSheet] = field(default_factory=dict)
     ways: dict[str, Invitation] = field(default_factory=dict)
+    matches: dict[str, Match] = field(default_factory=dict)
+    follow_up: dict[str, Any] = field(default_factory=dict)
+    office: dict[str, Any] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
     answers: dict[tuple[str, str, str], HttpResponse] = field(default_factory=dict)
 
@@ -70,13 +87,37 @@ class World:
             return FILLINGS[gap]
         if gap == "token":
             return "x" * 32 if absent else self._token(stage)
+        if gap in {"consultation", "pulse"}:
+            return self.follow_up[gap].pk
+        if gap in {"person", "membership"}:
+            return 10**9 if absent else self._of_staff(gap)
+        if gap == "on":
+            return date(2020, 1, 1) if absent else FIGURES_ON
+        if gap == "name":
+            return f"wolscan-open-data-{date(2020, 1, 1) if absent else FIGURES_ON}.csv"
+        if gap == "what":
+            return "bestaat-niet" if absent else "locaties"
+        if gap == "key":
+            return "bestaat-niet" if absent else "welkomstgesprek"
         if absent:
             return uuid4()
         if gap == "location":
             return self.scans[stage].location_id
+        if gap == "action":
+            return self.follow_up[gap].pk
+        if gap == "match":
+            return self.matches[stage].pk
+        if gap in self.office:
+            return self.office[gap].pk
         return {"scan": self.scans, "sheet": self.sheets, "way": self.ways, "invitation": self.ways}[gap][stage].pk
 
+    def _of_staff(self, gap: str) -> int:
+        officer = self.people["quality_officer"]
+        return officer.pk if gap == "person" else officer.memberships.get().pk
+
     def _token(self, stage: str) -> str:
+        if stage == "due":
+            return codes.token("action", self.follow_up["action"].pk, 0)
         if stage == "opt_out":
             return opt_out_link(self.ways[stage]).rstrip("/").rpartition("/")[2]
         return way_in(self.ways[stage]).token
@@ -130,7 +171,7 @@ def make_world() -> World:
 def _make_scans(world: World, ours: Location) -> None:
     """At the first location the team sheet; every other stage at a location of its own, of the same people."""
     coordinator, adviser = world.people["coordinator"], world.people["adviser"]
-    for stage in ("team", "new", "preparing", "open", "talk", "sent", "final"):
+    for stage in ("team", "new", "preparing", "open", "talk", "invited", "sent", "review", "returned", "final", "due"):
         place = ours if stage == "team" else factories.make_location(f"De Linde ({stage})")
         if stage != "team":
             coordinator.memberships.create(role=Role.COORDINATOR, location=place)
@@ -139,16 +180,63 @@ def _make_scans(world: World, ours: Location) -> None:
     Scan.objects.filter(pk=world.scans["new"].pk).update(state="vervallen")
     world.sheets["team"] = factories.team_sheet(world.scans["team"])
     _open(world.scans["open"])
-    talk = factories.in_conversation(world.scans["talk"])
-    for group in ("zorgpersoneel", "management", "clientvertegenwoordigers"):
-        for _ in range(3):
-            factories.add_sheet(talk, group)
-    SeriousIssue.objects.create(scan=talk, topic="schone-ruimtes", found="ronde", found_on=today())
-    for stage in ("sent", "final"):
+    for stage in ("talk", "invited"):
+        talk = factories.in_conversation(world.scans[stage])
+        for group in ("zorgpersoneel", "management", "clientvertegenwoordigers"):
+            for _ in range(3):
+                factories.add_sheet(talk, group)
+    Scan.objects.filter(pk=world.scans["invited"].pk).update(adviser_invited=True)
+    SeriousIssue.objects.create(scan=world.scans["talk"], topic="schone-ruimtes", found="ronde", found_on=today())
+    for stage in ("sent", "review", "returned", "final", "due"):
         factories.send_in_scan(world.scans[stage], coordinator)
+    for stage in ("review", "returned"):
+        begin_review(scan=world.scans[stage], by=adviser)
+    day = today() + timedelta(days=14)
+    return_scan(scan=world.scans["returned"], note="Kijk nog eens.", answer_by=day, by=adviser, today=today())
     factories.confirm_scan(Scan.objects.get(pk=world.scans["final"].pk), adviser, today=today())
+    _make_plan(world)
+    _make_meetings(world)
+    _make_office(world)
     start_roster(scan=world.scans["team"], kind=StaffingRoster.Kind.CURRENT, source=EMPTY, by=coordinator)
     world.scans = {stage: Scan.objects.get(pk=scan.pk) for stage, scan in world.scans.items()}
+
+
+def _make_plan(world: World) -> None:
+    """A scan that was confirmed ninety days ago, with something in every corner of its plan; its check was asked."""
+    scan, now = Scan.objects.get(pk=world.scans["due"].pk), timezone.now()
+    factories.confirm_scan(scan, world.people["adviser"], today=today() - timedelta(days=90))
+    Check.objects.filter(scan=scan).update(asked_on=today())
+    words = {"theme": "veiligheid", "what": "Oefenen.", "owner": "Nachtteam", "due_on": today(), "made_at": now}
+    levels = dict.fromkeys(["privacy", "toezicht", "eenzaamheid"], "neutraal")
+    world.follow_up = {
+        "action": Action.objects.create(scan=scan, **words),
+        "consultation": Consultation.objects.create(scan=scan, body="or", held_on=today(), at=now),
+        "pulse": PulseCheck.objects.create(scan=scan, held_on=today(), levels=levels, at=now),
+    }
+
+
+def _make_office(world: World) -> None:
+    """What waits for the programme office: an application, and a file that was checked."""
+    fields = {"organisation_name": "Stichting Berk", "location_name": "De Berk", "place": "Ede", "reason": "Leren."}
+    contact = {"contact_name": "Nora", "contact_email": "nora@example.org", "route": "igj"}
+    file = "organisatie;locatie;plaats;regio\nStichting Lindehof;De Berk;Ede;Utrecht\n"
+    world.office = {
+        "application": apply(fields=fields | contact, language="nl"),
+        "check": hand_in(
+            kind="locaties", content=file.encode(), name="locaties.csv", by=world.people["programme_office"]
+        ),
+    }
+    world.office["job"] = queue_job(kind=MAKE_SNAPSHOT, payload={"on": FIGURES_ON.isoformat()}, by=None)
+    published = figures.make_published(FIGURES_ON)
+    keep_files(snapshot=published, files={("csv", ""): b"on"}, made_at=timezone.now(), by=None)
+
+
+def _make_meetings(world: World) -> None:
+    """A visit, and two locations that were brought together."""
+    now, shows = timezone.now(), world.scans["final"]
+    Visit.objects.create(scan=world.scans["sent"], starts_at=now + timedelta(days=9), at=now)
+    offered = Offer.objects.create(location=shows.location, scan=shows, topic="schone-ruimtes", at=now)
+    world.matches["final"] = Match.objects.create(offer=offered, scan=world.scans["sent"], proposed_at=now)
 
 
 def _open(scan: Scan) -> None:
@@ -172,6 +260,7 @@ def _make_respondents(world: World, theirs: Location) -> None:
     world.cookies["other_respondent"] = _came_with(foreign)
     world.cookies["council"] = _came_with(_way(world.scans["talk"], "council"))
     world.cookies["other_council"] = _came_with(_way(their_scan, "council"))
+    Scan.objects.filter(state="gesprek").update(closes_on=today())
     Scan.objects.update(meets_at=timezone.now() + timedelta(days=30))
 
 

@@ -20,20 +20,21 @@ LETTERS = {
     "r": "respondent",
     "t": "typist",
     "k": "council",
+    "b": "administrator",
 }
 STRANGERS = {"stranger", "other_quality_officer", "other_adviser", "administrator"}
 ACCOUNTS = {"coordinator", "quality_officer", "adviser", "programme_office"} | STRANGERS
 INVITED = {"respondent", "typist", "council", "other_respondent", "other_council"}
 EVERYBODY = ACCOUNTS | INVITED | {"anonymous"}
-SETS = {"*": EVERYBODY, "s": ACCOUNTS, "w": INVITED}
+SETS = {"*": EVERYBODY, "s": ACCOUNTS, "w": INVITED, "d": {"adviser", "other_adviser"}}
 
 # One row an address: name, the stage of the scan it is opened for, who may GET, who may POST, and what the others meet:
 #   login  the login page, for people without an account; signed-in people find nothing
 #   seat   also people with an invitation find nothing; only somebody unknown is asked to sign in
 #   code   the page where one types a code
 # Letters: c coordinator · q quality officer · a assigned adviser · p programme office · r respondent · t typist of a
-# paper sheet · k seat of the council · w anybody with an invitation · s everybody with an account · * everybody ·
-# - nobody
+# paper sheet · k seat of the council · b administrator · d any adviser · w anybody with an invitation · s everybody
+# with an account · * everybody · - nobody
 TABLE = """
 home                                  -        s    -    login
 styleguide                            -        s    -    login
@@ -49,7 +50,52 @@ account_reset_password                -        *    *    login
 account_reset_password_done           -        *    -    login
 account_reset_password_from_key       -        *    *    login
 account_reset_password_from_key_done  -        *    -    login
+livez                                 -        *    -    login
+readyz                                -        *    -    login
+robots_txt                            -        *    -    login
+security_txt                          -        *    -    login
+people                                -        b    -    login
+invite_person                         -        b    b    login
+access_review                         -        b    -    login
+person                                team     b    -    login
+keep_account                          team     -    b    login
+send_link                             team     -    b    login
+end_role                              team     b    b    login
 assign_scans                          -        p    p    login
+apply                                 -        *    *    login
+applied                               -        *    -    login
+application_list                      -        p    -    login
+application                           final    p    p    login
+operations                            -        p    -    login
+operations_file                       -        p    -    login
+withdraw_scan                         open     cp   cp   login
+place_list                            -        p    -    login
+place                                 final    p    p    login
+move_place                            final    p    p    login
+merge_place                           final    p    p    login
+split_place                           final    p    p    login
+close_place                           final    p    p    login
+reopen_place                          final    p    p    login
+coordinators                          team     cp   cp   login
+hand_over_location                    team     cp   cp   login
+end_coordinator                       team     -    cp   login
+imports                               -        p    -    login
+import_file                           final    p    p    login
+import_template                       final    p    -    login
+import_check                          final    p    p    login
+region_list                           -        p    -    login
+job                                   final    p    -    login
+figures                               -        p    p    login
+figures_on                            final    p    -    login
+figures_csv                           final    p    -    login
+make_figures                          final    -    p    login
+publish_figures                       final    -    p    login
+progress_report                       final    p    -    login
+progress_texts                        final    p    p    login
+make_files                            final    -    p    login
+progress_file                         final    p    -    login
+open_data                             -        *    -    login
+open_file                             final    *    -    login
 answers_template                      -        s    -    login
 location                              team     cq   -    login
 start_scan                            final    -    c    login
@@ -78,6 +124,7 @@ paper_file                            -        w    -    code
 paper_print                           -        w    -    code
 thanks                                -        w    -    code
 conversation_ics                      -        w    -    code
+deadline_ics                          -        w    -    code
 leave                                 -        -    *    code
 opt_out                               opt_out  *    *    login
 round_facts                           preparing c   c    login
@@ -94,36 +141,97 @@ round_renew                           open     -    c    login
 round_remind                          open     -    c    login
 round_change                          open     c    c    login
 round_withdraw                        open     c    c    login
+round_deadline                        open     cq   -    login
+round_conversation                    open     cq   -    login
+fill_in_together                      preparing -   c    login
 round_response                        open     cq   -    login
 round_close                           open     c    c    login
-board                                 talk     cqak -    seat
+board                                 open     cq   -    seat
+board                                 talk     cqk  -    seat
+board                                 invited  cqa  -    seat
 board_accept                          talk     -    c    seat
-board_topic                           talk     cqak c    seat
-guide                                 talk     cqa  -    seat
-guide_pdf                             talk     cqa  -    seat
-help_wishes                           talk     cqa  c    seat
-council_reaction                      talk     cqak ck   seat
+board_topic                           talk     cqk  c    seat
+board_topic                           invited  cqa  c    seat
+guide                                 talk     cq   -    seat
+guide                                 invited  cqa  -    seat
+guide_pdf                             talk     cq   -    seat
+help_wishes                           talk     cq   c    seat
+help_wishes                           invited  cqa  c    seat
+council_reaction                      talk     cqk  ck   seat
+council_reaction                      invited  cqa  c    seat
 check_scan                            talk     c    c    seat
+serious_issues                        open     cq   -    seat
 serious_issues                        talk     cqa  c    seat
+outcome                               team     cq   -    login
+outcome                               talk     cq   -    login
+outcome                               invited  cq   -    login
 outcome                               sent     cqa  -    login
 report_print                          sent     cqa  -    login
 report_pdf                            sent     cqa  cqa  login
-confirm_scan                          sent     a    a    login
+review                                review   a    -    login
+review_begin                          sent     -    a    login
+review_theme                          review   -    a    login
+review_return                         review   a    a    login
+review_questions                      returned cqa  c    login
+confirm_scan                          review   a    a    login
+review_reopen                         final    a    a    login
 repeat_ics                            final    cqa  -    login
+move_repeat                           final    ca   ca   login
+check_calendar                        final    cqa  -    login
+plan                                  due      cqa  -    login
+plan_print                            due      cqa  -    login
+plan_examples                         due      c    -    login
+plan_add                              due      c    c    login
+plan_reason                           due      c    c    login
+plan_action                           due      c    c    login
+plan_remove                           due      c    c    login
+plan_answer                           due      c    c    login
+plan_consult                          due      c    c    login
+plan_consultation                     due      c    c    login
+pulse                                 due      c    -    login
+pulse_fill                            due      c    c    login
+pulse_remove                          due      c    c    login
+check_not_open                        -        *    -    code
+check_link                            due      *    -    code
+check_action                          due      -    -    code
 poster                                final    c    -    login
 outcome_code                          -        *    *    login
 shared_outcome                        -        *    -    login
-staffing                              team     cqa  -    login
+staffing                              team     cq   -    login
+staffing                              invited  cq   -    login
+staffing                              sent     cqa  -    login
 staffing_start                        team     -    c    login
 staffing_settings                     team     c    c    login
 staffing_group                        team     c    c    login
 staffing_add_group                    team     -    c    login
 staffing_remove_group                 team     c    c    login
 staffing_remove                       team     c    c    login
-staffing_outcome                      team     cqa  -    login
-staffing_what_if                      team     cqa  -    login
+staffing_outcome                      team     cq   -    login
+staffing_what_if                      team     cq   -    login
 staffing_note                         team     -    c    login
-facts                                 team     cqa  c    login
+facts                                 team     cq   c    login
+facts                                 sent     cqa  c    login
+assigned_scan                         team     p    p    login
+scan_route                            team     -    p    login
+hand_over_scan                        team     a    a    login
+invite_adviser                        team     -    c    login
+worklist                              -        d    -    login
+guided_scan                           team     a    -    login
+guided_scan                           talk     a    -    login
+guided_scan                           sent     a    -    login
+practices                             -        s    -    login
+practice                              team     s    -    login
+recommendations                       team     -    -    login
+recommendations                       sent     a    a    login
+visit                                 team     -    -    login
+visit                                 sent     cqa  a    login
+visit_cancel                          sent     -    a    login
+visit_calendar                        sent     cqa  -    login
+offers                                final    cq   c    login
+offer_withdraw                        final    -    c    login
+neighbours                            team     -    -    login
+neighbours                            final    a    a    login
+match                                 final    cq   c    login
 """
 
 
@@ -154,6 +262,7 @@ def people(letters):
 SENT = {
     "serious_issues": {"topic": "schone-ruimtes", "text": "De schoonmaker komt elke dag.", "seen": ""},
     "staffing_note": {"eis": "1"},
+    "match": {"side": "shows", "answer": "ja"},
 }
 ROWS = [row(line) for line in TABLE.strip().splitlines()]
 DOORS = {door.name: door for door in doors()}
@@ -185,7 +294,7 @@ def outcome(answer):
     where = answer.headers.get("Location", "")
     if where.startswith("/account/login/?next="):
         return "login"
-    if where in {"/meedoen/", "/meedoen/niet-open/"} and "Clear-Site-Data" not in answer.headers:
+    if where in {"/meedoen/", "/meedoen/niet-open/", "/actie/niet-open/"} and "Clear-Site-Data" not in answer.headers:
         return "code"
     return "open"
 
@@ -202,9 +311,12 @@ def refusals(person, row, method):
 def blank(answer):
     """Status, target and page without what differs every time: ids, tokens, nonces."""
     page = re.sub(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", b"", answer.content)
+    page = re.sub(rb"/beheer/(mensen|rollen)/\d+/", b"", page)
+    page = re.sub(rb"/cijfers/20[0-9-]+/", b"", page)
+    page = re.sub(rb"/importeren/[a-z-]+/", b"", page)  # the page repeats the address that was asked for
     page = re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", page)
     where = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", answer.headers.get("Location", ""))
-    return answer.status_code, where, page
+    return answer.status_code, where.partition("?next=")[0], page
 
 
 def test_every_address_has_its_row_and_every_row_its_address():

@@ -51,6 +51,11 @@ def level_icon(level: Level) -> SafeString:
     return icon(level.icon, "#ffffff" if level.key in DARK_LEVELS else "#141c1f", tr(level.short))
 
 
+def drawing_of(name: str) -> SafeString:
+    """The paths of an icon, in a box of 24 by 24: for use inside another drawing."""
+    return _drawings()[name][1]
+
+
 @cache
 def _drawings() -> dict[str, tuple[str, SafeString]]:
     """What is in the sprite of icons: by name the view box and the paths."""

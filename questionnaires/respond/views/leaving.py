@@ -9,7 +9,8 @@ from questionnaires.access import SHARED, go_away
 from questionnaires.models import Invitation
 from questionnaires.respond.gate import with_invitation
 from questionnaires.respond.presenters import contact
-from questionnaires.round.calendar import conversation_ics
+from questionnaires.round.calendar import conversation_ics, deadline_ics
+from wolscan.ics import calendar_response
 
 
 @require_safe
@@ -33,9 +34,16 @@ def conversation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """The date of the conversation as a calendar file."""
     if invitation.scan.meets_at is None:
         raise Http404
-    response = HttpResponse(conversation_ics(invitation.scan), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="gesprek.ics"'
-    return response
+    return calendar_response(conversation_ics(invitation.scan), "gesprek")
+
+
+@require_safe
+@with_invitation
+def deadline(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """The last day to take part as a calendar file."""
+    if invitation.scan.closes_on is None:
+        raise Http404
+    return calendar_response(deadline_ics(invitation.scan), "laatste-dag")
 
 
 @login_not_required

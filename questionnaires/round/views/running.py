@@ -4,19 +4,21 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from questionnaires.models import Scan, State
+from questionnaires.round.calendar import conversation_ics, deadline_ics
 from questionnaires.round.changing import change_dates, withdraw_meeting
 from questionnaires.round.forms import ChangeDatesForm, WithdrawForm
 from questionnaires.round.inviting import RoundIsOver, remind
-from questionnaires.round.queries import round_to_lead
+from questionnaires.round.queries import round_to_lead, round_to_see
 from questionnaires.round.views.setup import dates_of, get_or_post
 from wolscan.dates import today
+from wolscan.ics import calendar_response
 
 
 @require_POST
@@ -73,6 +75,24 @@ def withdraw(request: HttpRequest, scan: UUID) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "round/withdraw.html", {"scan": found, "form": form}, status=status)
     return _told(request, found, withdraw_meeting(scan=found, reason=form.cleaned_data["reason"], by=request.user))
+
+
+@require_safe
+def deadline(request: HttpRequest, scan: UUID) -> HttpResponse:
+    """The last day of an open round as a calendar file, for the people of the location."""
+    found = round_to_see(request.user, scan)
+    if found.state != State.OPEN or found.closes_on is None:
+        raise Http404
+    return calendar_response(deadline_ics(found), "laatste-dag")
+
+
+@require_safe
+def conversation(request: HttpRequest, scan: UUID) -> HttpResponse:
+    """The conversation as a calendar file, for the people of the location."""
+    found = round_to_see(request.user, scan)
+    if found.state not in {State.OPEN, State.GESPREK} or found.meets_at is None:
+        raise Http404
+    return calendar_response(conversation_ics(found), "gesprek")
 
 
 def _change_page(request: HttpRequest, scan: Scan, form: forms.Form) -> HttpResponse:

@@ -27,7 +27,9 @@ from questionnaires.round.services import (
     save_dates,
     save_facts,
 )
-from questionnaires.services import ScanIsRunning, prepare_scan
+from questionnaires.services import ScanIsRunning
+from questionnaires.views import cannot_start
+from scoring.followup.repeat.services import TooEarly, begin_scan
 from wolscan.dates import today
 from wolscan.permissions import Permission, can
 
@@ -41,10 +43,9 @@ def prepare(request: HttpRequest, location: UUID) -> HttpResponse:
     if not can(request.user, Permission.START_SCAN, location=place):
         raise Http404
     try:
-        scan = prepare_scan(location=place, by=request.user, today=today())
-    except ScanIsRunning:
-        messages.info(request, _("A scan of this location is already running. You can continue with it here."))
-        return redirect("location", location=place.pk)
+        scan = begin_scan(location=place, together=False, by=request.user, today=today())
+    except (ScanIsRunning, TooEarly) as reason:
+        return cannot_start(request, place, reason)
     return redirect("round_facts", scan=scan.pk)
 
 

@@ -16,6 +16,7 @@ from scoring.conversation.queries import Decision, Table, TableTopic, notes_at, 
 from scoring.conversation.services import ChangedMeanwhile, NotTalking, accept_calm, agree
 from scoring.conversation.topics import choices, topic_view
 from scoring.conversation.views.table import at_the_table, only_who_leads, sent_in_meanwhile
+from scoring.followup.repeat.queries import levels_before
 from wolscan.dates import today
 
 NEXT, PREVIOUS, LATER = "volgende", "vorige", "later"
@@ -79,6 +80,7 @@ def _saved(request: HttpRequest, seat: Seat, topic: str) -> HttpResponse:
     view = topic_view(table, table.topics[topic], _order(request))
     if request.htmx:
         context = {"view": view, "scan": seat.scan, "at": timezone.localtime()}
+        context["before"] = _last_time(table, table.topics[topic])
         return render(request, "conversation/_saved.html", context)
     then = request.POST.get("then")
     board_url = reverse("board", kwargs={"scan": seat.scan.pk})
@@ -128,11 +130,20 @@ def _topic(
         "shown": shown,
         "revision": "" if revision is None else revision,
         "form": form,
+        "before": _last_time(table, topic),
         "standing": standing,
         "standing_word": value_word(table, standing.value) if standing else "",
         "notes": notes_at(seat.scan, topic.key) if seat.reads_notes else [],
     }
     return render(request, "conversation/topic.html", context, status=status)
+
+
+def _last_time(table: Table, topic: TableTopic) -> str | None:
+    """What was agreed last time, in words: empty while nothing is decided, ``None`` where there is nothing to show."""
+    agreed = levels_before(table.scan).get(topic.key)
+    if agreed is None:
+        return None
+    return value_word(table, agreed) if topic.decided.value else ""
 
 
 def _order(request: HttpRequest) -> str:

@@ -10,6 +10,7 @@ from questionnaires.definitions import load
 from questionnaires.merging import Given
 from questionnaires.models import SeriousIssue
 from questionnaires.presenters import tr
+from questionnaires.queries import scan_warned_of
 from scoring.conversation.access import Seat
 from scoring.conversation.forms import TextForm
 from scoring.conversation.presenters import value_word
@@ -19,7 +20,7 @@ from scoring.conversation.views.table import at_the_table, only_who_leads
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_the_table(for_council=False)
+@at_the_table(for_council=False, find=scan_warned_of)
 def serious(request: HttpRequest, seat: Seat) -> HttpResponse:
     """The serious issues of a scan; the location writes what it does about each, also after sending in."""
     if request.method != "POST":

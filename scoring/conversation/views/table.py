@@ -11,17 +11,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from questionnaires.access import WAY_IN, SignInFirst
+from questionnaires.models import Scan
+from questionnaires.queries import scan_to_attend
 from scoring.conversation.access import Seat, seat_of
 from scoring.conversation.queries import BEFORE
 
 Page = Callable[..., HttpResponse]
 
 
-def at_the_table(*, for_council: bool = True) -> Callable[[Page], Page]:
+def at_the_table(*, for_council: bool = True, find: Callable[..., Scan] = scan_to_attend) -> Callable[[Page], Page]:
     """Gives a page the ``Seat`` of the person instead of the key of a scan.
 
     Without a seat it is 404; while people still fill in alone there is a page that says so. ``for_council=False``
-    keeps the seat of the council out.
+    keeps the seat of the council out; ``find`` as for ``seat_of``.
     """
 
     def wrap(page: Page) -> Page:
@@ -29,7 +31,7 @@ def at_the_table(*, for_council: bool = True) -> Callable[[Page], Page]:
         @wraps(page)
         def guarded(request: HttpRequest, scan: UUID, **kwargs: Any) -> HttpResponse:
             try:
-                seat = seat_of(request, scan)
+                seat = seat_of(request, scan, find)
             except SignInFirst:
                 if WAY_IN in request.session:
                     return redirect("not_open")

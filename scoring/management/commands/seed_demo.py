@@ -17,6 +17,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--locations", type=int, default=212, help="how many locations (default 212)")
         parser.add_argument("--seed", type=int, default=2026, help="another number gives another population")
+        parser.add_argument(
+            "--counted-only", action="store_true", help="no answers, only what is counted of all scans: for 230000"
+        )
         parser.add_argument("--today", help="the day to count back from, such as 2026-11-22 (default: today)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -25,6 +28,7 @@ class Command(BaseCommand):
                 locations=options["locations"],
                 seed=options["seed"],
                 today=_day(options["today"]),
+                counted_only=options["counted_only"],
                 say=lambda line: self.stderr.write(line, str),
             )
         except NotSeedable as error:

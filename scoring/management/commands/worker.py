@@ -1,4 +1,4 @@
-"""The background process: makes PDF reports and sends mail, one job at a time, and lets web requests go first."""
+"""The background process: PDF reports, mail and other long work, one job at a time; web requests go first."""
 
 import logging
 import os
@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
 from scoring.reports.making import make_waiting_reports
+from wolscan.health.beats import WORKER, beat
+from wolscan.jobs.running import do_waiting_jobs
 from wolscan.mail import send_waiting
 
 NICENESS = 10
@@ -18,7 +20,7 @@ logger = logging.getLogger("wolscan.worker")
 
 
 class Command(BaseCommand):
-    help = "Makes the reports and sends the mails that wait, until it is told to stop (SIGTERM)."
+    help = "Makes the reports, sends the mails and does the long work that waits, until it is told to stop (SIGTERM)."
 
     stopping = False
 
@@ -47,8 +49,9 @@ class Command(BaseCommand):
     def work(self) -> int:
         """One job of each kind that waits. Something that goes wrong leaves a line in the log; the worker goes on."""
         done = 0
-        for job in (make_waiting_reports, send_waiting):
+        for job in (make_waiting_reports, send_waiting, do_waiting_jobs):
             try:
+                beat(WORKER)
                 while not self.stopping and (count := job(limit=1)):
                     done += count
             except Exception:

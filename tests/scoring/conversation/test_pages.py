@@ -37,7 +37,7 @@ LOOKERS_ON = {"board", "guide", "guide_pdf", "help_wishes", "council_reaction", 
 MAY_READ = {
     "coordinator": LOOKERS_ON | {"check_scan"},
     "quality_officer": LOOKERS_ON,
-    "adviser": LOOKERS_ON,
+    "adviser": set(),  # until the scan is sent in, or the location invites
     "other_adviser": set(),
     "programme_office": set(),
     "administrator": set(),
@@ -65,6 +65,13 @@ def test_who_may_open_what(scan, cast, as_user, council, who):
 
     assert opened == MAY_READ[who]
     assert browser.get(url(scan, "board_accept")).status_code == 405
+
+
+def test_invited_adviser_looks_on(scan, cast, as_user):
+    type(scan).objects.filter(pk=scan.pk).update(adviser_invited=True)
+    browser = as_user(cast.adviser)
+
+    assert {n for n in PAGES if n != "board_accept" and browser.get(url(scan, n)).status_code == 200} == LOOKERS_ON
 
 
 @pytest.mark.parametrize("who", [who for who in MAY_READ if who != "coordinator"])

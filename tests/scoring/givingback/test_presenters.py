@@ -7,6 +7,7 @@ from django.utils import translation
 
 from scoring.assessment.services import send_in_scan
 from scoring.givingback.presenters import giving_back
+from scoring.models import Action
 from scoring.outcomes.queries import in_force
 from tests import factories
 from tests.factories import TODAY
@@ -137,3 +138,28 @@ def test_it_costs_no_query_beside_the_outcome(final, django_assert_num_queries):
 
     with django_assert_num_queries(0):
         giving_back(final, holds, TODAY)
+
+
+def planned(final, *lines):
+    return [
+        Action(scan=final, theme="veiligheid", what=line, owner="Fatima", due_on=date(2026, 12, 6), is_priority=True)
+        for line in lines
+    ]
+
+
+def test_priorities_of_the_plan_say_what_the_location_does(final):
+    page = giving_back(final, in_force(final), TODAY, planned(final, "Elke middag naar buiten\n– eerst groep 2"))
+
+    assert [(row.what, row.due_on) for row in page.actions] == [("Elke middag naar buiten", date(2026, 12, 6))]
+    assert page.plans == found(final).plans[-1:]
+
+
+def test_three_priorities_are_named_in_one_line_each(final):
+    page = giving_back(final, in_force(final), TODAY, planned(final, "a" * 300, "b", "c", "d"))
+
+    assert [len(row.what) for row in page.actions] == [100, 1, 1]
+
+
+def test_without_priorities_the_themes_are_named(final):
+    assert found(final).actions == []
+    assert len(found(final).plans) == 2

@@ -12,6 +12,7 @@ from questionnaires import throttle
 from questionnaires.models import Scan
 from scoring.assessment.services import send_in
 from scoring.givingback.codes import code_of
+from scoring.models import Action
 from tests import factories
 from tests.scoring.givingback.conftest import ATTENTION, make_final
 
@@ -133,7 +134,7 @@ def test_code_stands_in_no_address_and_no_log(final, code, client, caplog):
 def test_outcome_costs_few_queries(final, code, client, django_assert_num_queries):
     client.post(CODE, {"code": code})
 
-    with django_assert_num_queries(4):  # session, scan, outcome, decision
+    with django_assert_num_queries(5):  # session, scan, outcome, decision, priorities
         client.get(SHARED)
 
 
@@ -207,5 +208,34 @@ def test_poster_with_the_longest_words_is_still_one_page(cast, as_user, settings
     final = make_final(cast, value=ATTENTION)
     name = "Woonzorgcentrum " + "Sint Bonifatiushof " * 4
     type(final.location).objects.filter(pk=final.location_id).update(name=name)
+
+    assert len(pages(as_user(cast.coordinator).get(poster(final)))[1]) == 1
+
+
+def plan_three(final, cast, what):
+    for _ in range(3):
+        Action.objects.create(
+            scan=final, theme="veiligheid", what=what, owner="Fatima Geheim", due_on=final.confirmed_on,
+            is_priority=True, made_at=final.submitted_at,
+        )  # fmt: skip
+
+
+def test_priorities_stand_on_page_and_poster_without_a_name(final, code, client, as_user, cast):
+    plan_three(final, cast, "Elke middag <b>naar buiten</b>")
+    client.post(CODE, {"code": code})
+    page = shown(client.get(SHARED))
+    _document, text = pages(as_user(cast.coordinator).get(poster(final)))
+
+    assert "Elke middag &lt;b&gt;naar buiten&lt;/b&gt;" in page
+    assert "(klaar op 22 november 2026)" in page
+    assert "Fatima" not in page
+    assert "Elke middag" in text[0]
+    assert "Fatima" not in text[0]
+
+
+def test_poster_with_three_long_priorities_is_still_one_page(cast, as_user, settings):
+    settings.SITE_URL = "https://wolscan.verpleeghuiszorg-in-beweging.example.org"
+    final = make_final(cast, value=ATTENTION)
+    plan_three(final, cast, "Elke ochtend ziekteverzuimbegeleidingsgesprekken " * 10)
 
     assert len(pages(as_user(cast.coordinator).get(poster(final)))[1]) == 1

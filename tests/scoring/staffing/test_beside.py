@@ -19,7 +19,13 @@ from tests.scoring.staffing.test_facts import FACTS
 
 ROOT = Path(__file__).parents[3]
 #: Who may know of rosters and facts: their own pages, the one outcome context, and the command.
-MAY_KNOW = ("scoring/staffing/", "scoring/models.py", "scoring/urls.py", "scoring/outcomes/context.py")
+MAY_KNOW = (
+    "scoring/staffing/",
+    "scoring/models.py",
+    "scoring/urls.py",
+    "scoring/outcomes/context.py",
+    "scoring/outcomes/material.py",
+)
 COMMAND = "scoring/management/commands/staffing.py"
 
 

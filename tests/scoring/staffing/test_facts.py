@@ -161,6 +161,7 @@ def test_only_what_was_filled_in_where_there_is_little_room(cast):
 
 
 def test_readers_read_and_cannot_change(cast, as_user):
+    factories.send_in_scan(cast.scan, cast.coordinator)
     adviser = as_user(cast.adviser)
 
     page = adviser.get(url(cast.scan)).content.decode()

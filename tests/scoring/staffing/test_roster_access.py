@@ -39,6 +39,7 @@ WRITE = [
 @pytest.mark.parametrize(("name", "other"), READ)
 def test_people_of_the_scan_read(cast, as_user, who, name, other):
     make_roster(cast.scan, cast.coordinator)
+    factories.send_in_scan(cast.scan, cast.coordinator)
 
     assert as_user(getattr(cast, who)).get(url(name, cast.scan, **other)).status_code == 200
 
@@ -67,6 +68,7 @@ def test_readers_cannot_change(cast, as_user, who, name, other):
 
 def test_readers_see_no_buttons(cast, as_user):
     make_roster(cast.scan, cast.coordinator)
+    factories.send_in_scan(cast.scan, cast.coordinator)
 
     page = as_user(cast.adviser).get(url("staffing", cast.scan)).content.decode()
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wolscan.daily import run_jobs
 from wolscan.dates import today
+from wolscan.health.beats import DAILY, beat
 from wolscan.sqlite import empty_log
 
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         empty_log()
         if failed:
             raise CommandError(f"These jobs failed; the log says why: {', '.join(failed)}.")
+        beat(DAILY, every=0)
 
 
 def _day(text: str) -> date:

@@ -1,0 +1,1 @@
+"""A location applies for the scan, and the programme office admits it."""

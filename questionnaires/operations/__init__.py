@@ -1,0 +1,1 @@
+"""How far every location is, for the programme office: state, dates, adviser and decided support. Never an answer."""

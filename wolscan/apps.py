@@ -1,0 +1,20 @@
+"""Ties the app to the site: its mails, its daily jobs and its kinds of long work."""
+
+from django.apps import AppConfig
+
+
+class WolscanConfig(AppConfig):
+    name = "wolscan"
+
+    def ready(self) -> None:
+        from wolscan import checks  # noqa: F401 - registers itself
+        from wolscan.daily import every_day
+        from wolscan.jobs.services import clear_old_jobs
+        from wolscan.people import mails as people_mails
+        from wolscan.places import background
+        from wolscan.places import mails as place_mails
+
+        every_day("old jobs cleared away", clear_old_jobs, order=90)
+        people_mails.register()
+        place_mails.register()
+        background.register()

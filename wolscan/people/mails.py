@@ -1,0 +1,31 @@
+"""The mail that tells somebody of an account: made when it is sent, because the link in it may be stored nowhere."""
+
+from typing import Any
+
+from wolscan.mail import Letter, NotNeeded, built_by
+from wolscan.models import Membership, User
+from wolscan.people.links import days_of_link, set_password_link
+
+ACCOUNT_READY = "account_ready"
+
+
+def account_ready(context: dict[str, Any]) -> Letter:
+    """The roles somebody has by now, and the link for who never chose a password."""
+    user = User.objects.filter(pk=context["user"], is_active=True).first()
+    roles = list(user.memberships.select_related("organisation", "location")) if user else []
+    if user is None or not roles:
+        raise NotNeeded
+    link = "" if user.has_usable_password() else set_password_link(user)
+    words = {"name": user.name, "roles": [in_words(role) for role in roles], "link": link, "days": days_of_link()}
+    return Letter(words)
+
+
+def in_words(membership: Membership) -> str:
+    """A role with its place: *Quality officer, Stichting Lindehof*."""
+    place = membership.location or membership.organisation
+    role = str(membership.get_role_display())
+    return f"{role}, {place}" if place else role
+
+
+def register() -> None:
+    built_by(account_ready, ACCOUNT_READY)

@@ -1,0 +1,52 @@
+"""Who has an account, with which roles."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from wolscan.models import Membership, Organisation, User
+from wolscan.permissions import Permission, roles_with
+
+WORKING, CLOSED, NEVER = "open", "dicht", "nooit"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which people somebody asks for; what is empty does not matter."""
+
+    shown: str = WORKING
+    text: str = ""
+    role: str = ""
+
+
+def people(wanted: Wanted | None = None) -> QuerySet[User]:
+    """Everybody with an account, by name, with their roles and places."""
+    conditions = {
+        WORKING: Q(is_active=True),
+        CLOSED: Q(is_active=False),
+        NEVER: Q(is_active=True, last_login=None),
+    }
+    held = Membership.objects.select_related("organisation", "location__organisation").order_by("role", "pk")
+    found = User.objects.prefetch_related(Prefetch("memberships", held)).order_by("name", "pk")
+    if wanted is None:
+        return found
+    found = found.filter(conditions[wanted.shown])
+    if wanted.text:
+        found = found.filter(Q(name__icontains=wanted.text) | Q(email__icontains=wanted.text))
+    if wanted.role:
+        found = found.filter(pk__in=Membership.objects.filter(role=wanted.role).values("user"))
+    return found
+
+
+def administrators() -> QuerySet[User]:
+    """Those who give out roles and whose account works."""
+    return User.objects.filter(is_active=True, memberships__role__in=roles_with(Permission.MANAGE_PEOPLE)).distinct()
+
+
+def without_roles() -> int:
+    """How many open accounts lead nowhere: candidates to be closed."""
+    return User.objects.filter(is_active=True).annotate(held=Count("memberships")).filter(held=0).count()
+
+
+def organisations_to_choose() -> QuerySet[Organisation]:
+    return Organisation.objects.order_by("name")

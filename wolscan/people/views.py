@@ -1,0 +1,139 @@
+"""The pages of the administrator: who may come in. Nothing here reads a scan."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from wolscan.dates import today
+from wolscan.models import Membership, User
+from wolscan.pages import other_query
+from wolscan.people import services
+from wolscan.people.forms import FilterForm, InviteForm
+from wolscan.people.mails import in_words
+from wolscan.people.queries import people, without_roles
+from wolscan.people.review import access_review
+from wolscan.permissions import Permission, can_everywhere
+
+PER_PAGE = 50
+
+
+def _gate(request: HttpRequest) -> None:
+    if not can_everywhere(request.user, Permission.MANAGE_PEOPLE):
+        raise Http404
+
+
+@require_safe
+def list_people(request: HttpRequest) -> HttpResponse:
+    """Everybody with an account, with roles and places."""
+    _gate(request)
+    filters = FilterForm(request.GET)
+    wanted = filters.wanted
+    page = Paginator(people(wanted), PER_PAGE).get_page(request.GET.get("bladzijde"))
+    context = {
+        "filters": filters,
+        "wanted": wanted,
+        "page": page,
+        "pages": other_query(request.GET, "bladzijde"),
+        "without_roles": without_roles(),
+    }
+    return render(request, "people/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_person(request: HttpRequest) -> HttpResponse:
+    """Gives somebody a role; a mail with a link goes out."""
+    _gate(request)
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = services.give_role(**form.cleaned_data, by=request.user)
+        except services.AccountClosed:
+            form.add_error("email", _("This person's account is closed. Find it under Closed, and open it first."))
+        else:
+            _told(request, given)
+            return redirect("person", given.user.pk)
+    return render(request, "people/invite.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _told(request: HttpRequest, given: services.Given) -> None:
+    if given.is_new_role:
+        messages.success(request, _("%(name)s gets a mail.") % {"name": given.user.name})
+    else:
+        messages.info(request, _("%(name)s had this role already. No mail was sent.") % {"name": given.user.name})
+
+
+@require_safe
+def person(request: HttpRequest, person: int) -> HttpResponse:
+    """One account: roles, and what can be done about it."""
+    _gate(request)
+    found = get_object_or_404(people(), pk=person)
+    return render(request, "people/person.html", {"person": found, "is_self": found.pk == request.user.pk})
+
+
+@require_POST
+def keep_account(request: HttpRequest, person: int) -> HttpResponse:
+    """Closes an account, or opens it again."""
+    _gate(request)
+    found = get_object_or_404(User, pk=person)
+    try:
+        if request.POST.get("account") == "close":
+            services.close_account(user=found, by=request.user)
+            messages.success(request, _("The account of %(name)s is closed.") % {"name": found.name})
+        elif request.POST.get("account") == "open":
+            services.open_account(user=found, by=request.user)
+            messages.success(request, _("The account of %(name)s is open again.") % {"name": found.name})
+    except services.LastAdministrator:
+        messages.error(request, _last_administrator())
+    return redirect("person", found.pk)
+
+
+@require_POST
+def send_link(request: HttpRequest, person: int) -> HttpResponse:
+    """Sends the link to choose a password once more."""
+    _gate(request)
+    found = get_object_or_404(User, pk=person)
+    try:
+        services.send_link_again(user=found, by=request.user)
+    except (services.HasPassword, services.AccountClosed):
+        messages.info(request, _("No mail was sent: this person has a password, or a closed account."))
+    else:
+        messages.success(request, _("%(name)s gets a mail.") % {"name": found.name})
+    return redirect("person", found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_role(request: HttpRequest, membership: int) -> HttpResponse:
+    """Ends a role, after one question."""
+    _gate(request)
+    held = get_object_or_404(Membership.objects.select_related("user", "organisation", "location"), pk=membership)
+    error = ""
+    if request.method == "POST":
+        try:
+            services.end_role(membership=held, by=request.user)
+        except services.Refused as refused:
+            error = str(refused)
+        except services.LastAdministrator:
+            error = _last_administrator()
+        else:
+            messages.success(request, _("%(name)s no longer has this role.") % {"name": held.user.name})
+            return redirect("person", held.user_id)
+    said = services.objections(held) if not error else []
+    context = {"held": held, "role": in_words(held), "error": error, "said": said}
+    return render(request, "people/end_role.html", context, status=422 if error else 200)
+
+
+def _last_administrator() -> str:
+    return _("This is the only administrator. Make another one first, with manage.py make_administrator.")
+
+
+@require_safe
+def access_file(request: HttpRequest) -> HttpResponse:
+    """The access review as a file for a spreadsheet."""
+    _gate(request)
+    content = b"" if request.method == "HEAD" else access_review(by=request.user).encode("utf-8-sig")
+    name = f"wolscan-{_('access')}-{today():%Y-%m-%d}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
