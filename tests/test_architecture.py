@@ -25,7 +25,8 @@ HEIGHTS = {
     "states": 2, "library": 0, "templates": 0, "comparison": 5,
     "addresses": 0, "qr": 0, "ics": 0, "links": 3, "inviting": 3, "changing": 3, "letters": 3, "mails": 7, "daily": 8,
     "packing": 0, "sizes": 0, "archive": 0, "columns": 0, "thresholds": 0, "freezing": 3, "population": 3,
-    "registry": 2, "running": 4, "cells": 2, "resources": 3, "kinds": 4, "withdrawing": 3, "limits": 3, "pulse": 3, "checking": 3, "pulse_presenters": 5, "tasks": 5, "door": 7,
+    "registry": 2, "running": 4, "cells": 2, "resources": 3, "kinds": 4, "withdrawing": 3, "limits": 3,
+    "pulse": 3, "checking": 3, "pulse_presenters": 5, "tasks": 5, "door": 7,
     "views": 8, "wizard": 8, "commands": 8, "templatetags": 8, "urls": 9,
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from scoring.publication.population import NothingToCount
 from scoring.publication.queries import last_published_on
 
 #: How many half-years have figures.
-SERIES = 3
+SERIES = 2
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 

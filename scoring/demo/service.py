@@ -14,6 +14,7 @@ from questionnaires.models import Scan, SeriousIssue, State
 from questionnaires.services import CURRENT_RULES
 from scoring.conversation.serious import note_serious
 from scoring.demo.accounts import give_places, make_accounts
+from scoring.demo.applications import make_applications
 from scoring.demo.bulk import write_counted
 from scoring.demo.draw import OF_COORDINATOR, Country, draw_block
 from scoring.demo.figures import publish_figures
@@ -118,6 +119,7 @@ def _write(writer: Writer, country: Country, start: int, stop: int, counts: Coun
     if start == 0:
         give_places(drawn[0], organisations[0])
         _note_serious()
+        make_applications(country.seed, country.today)
 
 
 def _note_serious() -> None:

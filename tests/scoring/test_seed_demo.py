@@ -217,7 +217,12 @@ def test_progress_goes_to_stderr_and_counts_to_stdout(capsys):
     call_command("seed_demo", locations=12, today=DAY)
 
     printed = capsys.readouterr()
-    assert printed.err == "Regions and accounts\nLocations 1 to 12 of 12, with their scans\n"
+    assert printed.err.splitlines() == [
+        "Regions and accounts",
+        "Locations 1 to 12 of 12, with their scans",
+        "Figures of 2026-05-22",
+        "Figures of 2026-11-22",
+    ]
     assert re.match(r"12 locations of \d+ fictitious organisations\.\n\d+ scans: gesprek 1, ", printed.out)
     decided = Decision.objects.exclude(tier=F("rule_tier")).count()
     assert f"decided otherwise: {decided}." in printed.out

@@ -94,7 +94,7 @@ class World:
         if gap == "on":
             return date(2020, 1, 1) if absent else FIGURES_ON
         if gap == "name":
-            return f"wolscan-open-data-{date(2020, 1, 1) if absent else FIGURES_ON}.csv"
+            return f"wolscan-open-data-{FIGURES_ON}.csv"
         if gap == "what":
             return "bestaat-niet" if absent else "locaties"
         if gap == "key":

@@ -94,9 +94,7 @@ FORMS: Mapping[str, FileForm] = {
                     "gesloten_op",
                     ("closed on",),
                     False,
-                    _(
-                        "The day on which the location closed, such as 31-12-2026. Empty for a location that is open."
-                    ),
+                    _("The day on which the location closed, such as 31-12-2026. Empty for a location that is open."),
                     "",
                 ),
             ),

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from scoring.domain.disclosure_check import Finding
 from scoring.management.commands.outcomes import day
-from scoring.publication.checking import Account, Found, NothingPublished, check_published
+from scoring.publication.checking import Account, NothingPublished, check_published
 
 
 class Command(BaseCommand):
@@ -44,11 +45,15 @@ def summary(account: Account) -> str:
     return "\n".join([*lines, *map(_line, account.found)])
 
 
-def _line(found: Found) -> str:
-    where = f" in {' '.join(found.place)} of {found.on}" if found.place else ""
+def _line(found: Finding) -> str:
+    where = f": {' '.join(found.place)}" if found.place else " from several rows together"
     what = {
         "count": "a count is known more tightly than rounding leaves it",
         "location": "the level of a location follows",
         "nothing_fits": "the figures contradict each other",
-    }[found.kind]
-    return f"{found.attribute}: {what}{where}"
+        "too_few": "a row rests on too few locations or organisations",
+        "alone": "a row is one-sided or tells its exact counts",
+        "not_rounded": "a row shows other counts than the rounded ones",
+        "not_the_facts": "a table shows something else than what was checked",
+    }.get(found.kind, found.kind)
+    return f"{what}{where}"

@@ -100,7 +100,11 @@ def test_too_many_from_one_place_are_asked_for_patience(db):
 
 def test_admission_makes_what_is_not_there(cast, application):
     location = admit(
-        application=application, place=new_place(cast), answer="Welkom.", by=cast.programme_office, today=factories.TODAY
+        application=application,
+        place=new_place(cast),
+        answer="Welkom.",
+        by=cast.programme_office,
+        today=factories.TODAY,
     )
 
     assert (location.name, location.organisation.name, location.residents) == ("De Berk", "Stichting Berkenhof", 40)
@@ -175,7 +179,9 @@ def test_two_at_once_decide_once(cast, application):
     refuse(application=application, answer="Nee.", by=cast.programme_office)
 
     with pytest.raises(AlreadyDecided):
-        admit(application=application, place=new_place(cast), answer="", by=cast.programme_office, today=factories.TODAY)
+        admit(
+            application=application, place=new_place(cast), answer="", by=cast.programme_office, today=factories.TODAY
+        )
     assert not Location.objects.filter(name="De Berk").exists()
 
 
@@ -245,7 +251,7 @@ def test_office_admits_on_the_page(office, cast, application):
 
     assert office.post(where, form).url == "/aanmeldingen/"
     assert Location.objects.get(name="De Berk").region == cast.location.region
-    assert "Toegelaten" in office.get(where).content.decode() or "toegelaten" in office.get(where).content.decode()
+    assert "toegelaten door Petra Programma" in office.get(where).content.decode()
 
 
 def test_office_finds_the_location_by_searching(office, cast, application):
@@ -259,7 +265,10 @@ def test_office_finds_the_location_by_searching(office, cast, application):
 def test_office_refuses_on_the_page(office, application):
     where = f"/aanmeldingen/{application.pk}/"
     answer = office.post(where, {"answer": "", "besluit": "afwijzen"})
-    assert (answer.status_code, "Schrijf waarom deze locatie niet kan meedoen." in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "Schrijf waarom deze locatie niet kan meedoen." in answer.content.decode()) == (
+        422,
+        True,
+    )
 
     assert office.post(where, {"answer": "Vol.", "besluit": "afwijzen"}).status_code == 302
     assert Application.objects.get().state == "refused"

@@ -154,7 +154,7 @@ def test_file_says_the_same_as_the_page(office, confirmed):
 def test_file_computes_nothing(office, cast):
     Location.objects.filter(pk=cast.location.pk).update(name='=HYPERLINK("http://x")')
 
-    assert "'=HYPERLINK(\"http://x\")" in {line["Locatie"] for line in lines(office.get(FILE))}
+    assert '\'=HYPERLINK("http://x")' in {line["Locatie"] for line in lines(office.get(FILE))}
 
 
 PAGES = [

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scoring.demo.draw import Country, draw_block
 from scoring.demo.population import blocks, draw_histories
 from scoring.demo.reference import THEME_SHARES
+from scoring.domain.disclosure import publish
 from scoring.domain.disclosure_population import Outcome, populate
 from scoring.domain.disclosure_settings import load
 from scoring.domain.plan import load as load_plan
@@ -65,6 +66,14 @@ def spread(number, shares, *, organisations=8, start=1, **other):
         outcome(start + place, (place * 7) % organisations, ranks[(place * 37) % number], **other)
         for place in range(number)
     ]
+
+
+def publish_all(rows, days=(DAY,)):
+    """One snapshot a day, each resting on those before."""
+    snapshots = []
+    for on in days:
+        snapshots.append(publish(population(rows, on), ZORGKANTOREN, snapshots, SETTINGS))
+    return snapshots
 
 
 ZORGKANTOREN = {"a": "A", "b": "A", "c": "B", "d": "B", "e": "C"}
@@ -137,6 +146,8 @@ def _scan(location, owner, number, profile, on):
     )
 
 
-def reference_population(rows, on=DAY):
-    found = [row for row in rows if row.confirmed_on <= on]
-    return populate(found, on=on, questionnaire="2026-1", rules="2026-1", themes=list(THEME_SHARES), topics=[])
+def reference_population(rows, on=DAY, themes=8):
+    """The scans of the reference population up to a day, with the first so many themes."""
+    found = [row._replace(themes=row.themes[:themes]) for row in rows if row.confirmed_on <= on]
+    keys = list(THEME_SHARES)[:themes]
+    return populate(found, on=on, questionnaire="2026-1", rules="2026-1", themes=keys, topics=[])

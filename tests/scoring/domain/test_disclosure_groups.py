@@ -1,22 +1,7 @@
 """Which groups may have figures: nothing that can be had by adding and subtracting is small."""
 
-from collections import Counter
-
-from hypothesis import given
-
-from scoring.domain.disclosure import publish
-from scoring.domain.disclosure_model import COUNTRY, FIRST, NL, THEMES, TRANSITION, all_facts
-from tests.scoring.domain.disclosure_cases import (
-    DAY,
-    DAYS,
-    SETTINGS,
-    ZORGKANTOREN,
-    countries,
-    outcome,
-    population,
-    quick,
-    spread,
-)
+from scoring.domain.disclosure_model import COUNTRY, NL, THEMES, TRANSITION
+from tests.scoring.domain.disclosure_cases import DAYS, outcome, publish_all, spread
 
 SHARES = (15, 35, 25, 25)
 
@@ -30,13 +15,6 @@ def statuses(snapshot, breakdown, row="thema"):
             cell = next(iter(only.cells.values()))
             found[table.group] = cell.why if only.n is None else "new" if only.since == snapshot.on else "old"
     return found
-
-
-def publish_all(rows, days=(DAY,)):
-    snapshots = []
-    for on in days:
-        snapshots.append(publish(population(rows, on), ZORGKANTOREN, snapshots, SETTINGS))
-    return snapshots
 
 
 def regions(**numbers):
@@ -121,64 +99,3 @@ def test_repeats_renew_and_are_compared_on_the_same_locations():
     assert [row.key for row in rows] == ["thema:first", "thema:repeat"]
     assert all(row.n in (None, 35, 40, 45) for row in rows)
     assert any(row.n for row in rows)
-
-
-# Everything that can be had by adding and subtracting whole rows, reckoned with plain sets
-
-
-def is_eligible(scans, owners):
-    sizes = Counter(owners[scan] for scan in scans)
-    return not scans or (len(scans) >= 10 and len(sizes) >= 3 and 2 * max(sizes.values()) <= len(scans))
-
-
-def standing(snapshots, attribute):
-    """Per place all its figures: day and scans, old to new."""
-    found = {}
-    for fact, roster in all_facts(snapshots):
-        if fact.place.attribute == attribute:
-            found.setdefault(fact.place, []).append((fact.on, frozenset(roster.members(fact).tolist())))
-    return found
-
-
-@quick(6)
-@given(countries())
-def test_rows_differences_and_rests_are_large_enough_or_empty(rows):
-    owners = {row.scan: row.organisation for row in rows}
-    places = standing(publish_all(rows, DAYS), "theme/thema")
-    every = {scans for versions in places.values() for _, scans in versions}
-
-    assert all(is_eligible(scans, owners) for scans in every)
-    for versions in places.values():
-        for (_, before), (_, after) in zip(versions, versions[1:]):
-            assert is_eligible(after - before, owners)
-            assert after - before
-    for one in every:
-        for other in every:
-            if one < other:
-                assert is_eligible(other - one, owners)
-
-
-@quick(6)
-@given(countries())
-def test_what_is_in_no_part_is_large_enough_or_empty(rows):
-    owners = {row.scan: row.organisation for row in rows}
-    snapshots = publish_all(rows, DAYS)
-    for snapshot in snapshots:
-        stands = {
-            fact.place: (fact.on, versions[-1][1])
-            for fact in snapshot.facts
-            if fact.place.attribute == "theme/thema" and FIRST not in fact.place.row
-            if (versions := [one for one in standing(snapshots, "theme/thema")[fact.place] if one[0] <= snapshot.on])
-        }
-        for place, (on, scans) in stands.items():
-            below = {COUNTRY: ("zorgkantoor", "size", "small", "period"), "zorgkantoor": ("region",)}
-            for breakdown in below.get(place.breakdown, ()):
-                parts = [
-                    found
-                    for other, (_, found) in stands.items()
-                    if other.breakdown == breakdown
-                    and (breakdown != "region" or ZORGKANTOREN[other.group] == place.group)
-                ]
-                rest = scans - frozenset().union(*parts)
-                if parts and on == snapshot.on and place.table == THEMES and breakdown != "zorgkantoor":
-                    assert is_eligible(rest, owners), (snapshot.on, place, breakdown)

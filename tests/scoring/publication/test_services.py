@@ -152,6 +152,36 @@ def test_periods_lie_half_a_year_apart(db):
     assert services.open_period(name="b", counted_on=date(2026, 12, 31), **fields).pk
 
 
+def test_command_makes_and_publishes_the_figures_of_a_period(db):
+    make_rows(24)
+    period(DAY)
+    out = io.StringIO()
+
+    call_command("snapshot", on="2026-06-30", stdout=out)
+    assert out.getvalue().startswith("Figures of 2026-06-30 made: ")
+    assert not published().exists()
+    call_command("snapshot", on="2026-06-30", publish=True, stdout=out)
+    assert published().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("on", "sentence"),
+    [
+        ("2026-06-29", "2026-06-29 is not the day of a period; those are: 2026-06-30, 2099-01-01."),
+        ("2099-01-01", "2099-01-01 is still to come."),
+        ("2026-06-30", "No scan was confirmed on or before 2026-06-30."),
+        ("x", '"x" is not a day; write it as 2026-11-22.'),
+    ],
+)
+def test_command_refuses_with_status_two(db, on, sentence):
+    period(DAY)
+    period(date(2099, 1, 1))
+    with pytest.raises(CommandError, match=sentence) as refused:
+        call_command("snapshot", on=on)
+
+    assert refused.value.returncode == 2
+
+
 def test_check_finds_nothing_in_what_was_published(counted):
     out = io.StringIO()
 

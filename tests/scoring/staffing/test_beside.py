@@ -25,6 +25,7 @@ MAY_KNOW = (
     "scoring/urls.py",
     "scoring/outcomes/context.py",
     "scoring/outcomes/material.py",
+    "scoring/progress/national.py",  # the published national values only, never what a location filled in
 )
 COMMAND = "scoring/management/commands/staffing.py"
 

@@ -100,8 +100,8 @@ def test_every_fault_is_found_at_once_and_nothing_is_written(country):
         (2, "organisatie", "De organisatie “Stichting De Hoff” is niet bekend. Importeer eerst de organisaties, of "
                            "verbeter de naam. Bedoelt u “Stichting De Hof”?"),
         (3, "bewoners", "“veel” is geen heel getal van 1 tot en met 2000."),
-        (3, "doelgroepen", "De doelgroep “katten” is niet bekend. Kies uit: pg, somatiek, gerontopsychiatrie, korsakov, "
-                           "jonge-mensen-met-dementie."),
+        (3, "doelgroepen", "De doelgroep “katten” is niet bekend. Kies uit: pg, somatiek, gerontopsychiatrie, "
+                           "korsakov, jonge-mensen-met-dementie."),
         (3, "gesloten_op", "“gisteren” is geen dag. Schrijf het als 31-12-2026."),
         (3, "kleinschalig", "“misschien” is geen ja en geen nee."),
         (3, "locatie", "Vul deze cel in."),

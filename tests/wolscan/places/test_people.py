@@ -39,7 +39,8 @@ def test_deputy_may_do_the_same_and_gets_a_mail_with_a_way_in(cast, mailoutbox, 
     [mail] = mailoutbox
     link = re.search(rf"{settings.SITE_URL}(/account/password/reset/key/\S+)", mail.body)[1]
     assert "vervanger voor de scan van De Linde" in mail.subject
-    assert choose_password(link) and User.objects.get(pk=nora.pk).has_usable_password()
+    assert choose_password(link)
+    assert User.objects.get(pk=nora.pk).has_usable_password()
 
 
 def choose_password(link):

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from xlsxwriter import Workbook
@@ -56,8 +56,8 @@ def test_short_rows_are_filled_up():
 
 
 def test_xlsx_with_numbers_days_and_truth():
-    content = workbook(["kenmerk", "organisatie", "locatie", "plaats", "regio", "bewoners", "gesloten_op", "kleinschalig"],
-                       [4711, "De Hof", "De Linde", "Ede", "Twente", 64.0, datetime(2026, 12, 31), True])  # fmt: skip
+    headings = ["kenmerk", "organisatie", "locatie", "plaats", "regio", "bewoners", "gesloten_op", "kleinschalig"]
+    content = workbook(headings, [4711, "De Hof", "De Linde", "Ede", "Twente", 64.0, date(2026, 12, 31), True])
 
     [row] = cells(content, FORMS[LOCATIONS])
     assert (row["kenmerk"], row["bewoners"], row["gesloten_op"], row["kleinschalig"]) == (
@@ -129,7 +129,9 @@ def test_row_far_below_ends_the_reading():
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
         for part in old.infolist():
             text = old.read(part).replace(b'r="2"', b'r="999999999"')
-            new.writestr(part.filename, text.replace(b'r="A2"', b'r="A999999999"').replace(b'r="B2"', b'r="B999999999"'))
+            new.writestr(
+                part.filename, text.replace(b'r="A2"', b'r="A999999999"').replace(b'r="B2"', b'r="B999999999"')
+            )
 
     with pytest.raises(Unreadable, match="meer rijen dan een werkblad"):
         read_lines(out.getvalue(), PEOPLE)

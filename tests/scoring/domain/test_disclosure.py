@@ -1,0 +1,227 @@
+"""Publishing: what a snapshot holds, that it stays as it is, and that it is still of use."""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from scoring.demo.reference import THEME_SHARES, TIER_SHARES
+from scoring.domain.disclosure import NotInOrder, publish
+from scoring.domain.disclosure_check import check
+from scoring.domain.disclosure_json import ArchiveError, archived, published, restored
+from scoring.domain.disclosure_model import BREAKDOWNS, COUNTRY, FUNNEL, NL, ONE_SIDED, THEMES, TIER, Shown, Suppressed
+from scoring.domain.disclosure_population import Standing
+from scoring.domain.disclosure_settings import SettingsError
+from scoring.domain.levels import LEVELS
+from scoring.domain.tiers import TIERS
+from tests.scoring.domain.disclosure_cases import (
+    DAY,
+    DAYS,
+    EXAMPLES,
+    SETTINGS,
+    ZORGKANTOREN,
+    outcome,
+    population,
+    publish_all,
+    reference,
+    reference_population,
+    spread,
+)
+
+SHARES = (15, 35, 25, 25)
+
+
+@pytest.fixture(scope="module", params=[180, 212, 302])
+def country(request):
+    """The snapshot of the reference population."""
+    rows, hierarchy = reference(request.param)
+    return publish(reference_population(rows), hierarchy, [], SETTINGS)
+
+
+def test_every_theme_has_national_figures_near_the_published_shares(country):
+    rows = {row.key: row for row in country.table(THEMES).rows}
+
+    assert list(rows) == list(THEME_SHARES)
+    for theme, shares in THEME_SHARES.items():
+        assert rows[theme].n
+        for levels, cell in rows[theme].cells.items():
+            expected = sum(shares[LEVELS.index(level)] for level in levels.split("+"))
+            assert abs(100 * cell.share - expected) <= 3
+
+
+def test_tiers_have_national_figures_near_the_published_shares(country):
+    for row in country.table(TIER).rows:
+        assert row.n
+        for tiers, cell in row.cells.items():
+            expected = sum(TIER_SHARES[TIERS.index(tier)] for tier in tiers.split("+"))
+            assert abs(100 * cell.share - expected) <= 3
+
+
+def test_reference_figures_say_something_about_parts_of_the_country(country):
+    shown = Counter(table.breakdown for table in country.tables for row in table.rows if table.key == THEMES and row.n)
+
+    assert shown["zorgkantoor"] >= 20
+    assert shown["size"] >= 24
+    assert shown["target"] >= 16
+    assert shown["small"] == 8
+
+
+@pytest.mark.parametrize("seed", [1, 7])
+def test_every_theme_has_national_figures_for_other_draws_too(seed):
+    rows, hierarchy = reference(212, seed=seed)
+    people = reference_population([row._replace(region="utrecht", size="klein", targets=frozenset()) for row in rows])
+    snapshot = publish(people, hierarchy, [], SETTINGS)
+
+    assert all(row.n for row in snapshot.table(THEMES).rows)
+
+
+def test_shares_come_from_rounded_counts():
+    (snapshot,) = publish_all(spread(83, SHARES))
+    for table in snapshot.tables:
+        for row in table.rows:
+            counts = [cell.count for cell in row.cells.values() if isinstance(cell, Shown)]
+            assert row.n == (sum(counts) or None)
+            assert all(count % 5 == 0 for count in counts)
+            for cell in row.cells.values():
+                assert isinstance(cell, Suppressed) or cell.share == cell.count / row.n
+
+
+def test_everybody_in_one_level_is_hidden_and_nearly_everybody_put_together():
+    (one,) = publish_all(spread(60, (0, 100, 0, 0)))
+    (most,) = publish_all(spread(100, (1, 93, 1, 5)))
+
+    assert one.table(THEMES).rows[0].n is None
+    assert set(one.table(THEMES).rows[0].cells.values()) == {Suppressed(ONE_SIDED)}
+    assert [*most.table(THEMES).rows[0].cells] == ["ernstig_issue+aandachtspunt", "neutraal", "uitblinker"]
+
+
+def test_the_same_scans_give_the_same_snapshot_in_whatever_order():
+    rows = spread(150, SHARES) + spread(40, SHARES, start=500, region="c", small=True)
+    (one,), (other,) = publish_all(rows), publish_all(rows[::-1])
+
+    assert published(one) == published(other)
+
+
+def test_a_late_edit_moves_no_published_figure():
+    first, late = spread(80, SHARES, confirmed_on=DAYS[0]), spread(5, SHARES, start=400, confirmed_on=DAYS[1])
+    (before,) = publish_all(first, DAYS[:1])
+    edited = [row._replace(themes=(3 - row.themes[0],), region="e", organisation=77) for row in first]
+    after = publish(population(edited + late, DAYS[1]), ZORGKANTOREN, [before], SETTINGS)
+
+    assert after.table(THEMES).rows == before.table(THEMES).rows
+
+
+def test_scans_without_a_level_are_in_no_row_of_their_theme():
+    (snapshot,) = publish_all(spread(80, SHARES) + [outcome(500 + place, place, -1) for place in range(30)])
+
+    assert 70 <= snapshot.table(THEMES).rows[0].n <= 90
+
+
+def test_snapshots_come_one_after_the_other_and_never_without_settings():
+    (snapshot,) = publish_all(spread(20, SHARES))
+
+    with pytest.raises(NotInOrder):
+        publish(population([], DAY), ZORGKANTOREN, [snapshot], SETTINGS)
+    with pytest.raises(SettingsError):
+        publish(population([], DAY), ZORGKANTOREN, [], None)
+
+
+def test_columns_that_do_not_fit_are_refused():
+    with pytest.raises(ValueError, match="twice"):
+        population([outcome(1, 1, 0), outcome(1, 2, 0)])
+    with pytest.raises(ValueError, match="scale"):
+        population([outcome(1, 1, 0)._replace(themes=(4,))])
+
+
+def test_every_group_of_every_breakdown_has_its_table():
+    (snapshot,) = publish_all(spread(80, SHARES) + spread(3, SHARES, start=300, region="c"))
+    found = {(table.breakdown, table.group) for table in snapshot.tables if table.key == THEMES}
+
+    assert {breakdown for breakdown, _ in found} == set(BREAKDOWNS)
+    assert ("region", "c") in found
+    assert snapshot.tables[0].breakdown == COUNTRY
+
+
+def test_the_funnel_is_rounded_and_only_for_groups_that_are_large_enough():
+    at = [Standing(place, place % 9, "ab"[place > 59], "open" if place % 3 else "gesprek") for place in range(64)]
+    people = population(
+        spread(20, SHARES), funnel=at, states=("open", "gesprek", "ingediend"), excluded={"withdrawn": 13}
+    )
+    snapshot = publish(people, ZORGKANTOREN, [], SETTINGS)
+    (row,) = snapshot.table(FUNNEL).rows
+
+    assert {state: cell.count for state, cell in row.cells.items()} == {"open": 40, "gesprek": 20, "ingediend": 0}
+    assert snapshot.table(FUNNEL, "region", "b").rows[0].n is None
+    assert snapshot.table(FUNNEL, "region", "a").rows[0].n is None
+    assert snapshot.excluded == {"withdrawn": 15}
+
+
+def test_json_has_the_form_of_command_and_api():
+    (snapshot,) = publish_all(spread(80, SHARES))
+    found = json.loads(json.dumps(published(snapshot)))
+
+    assert set(found) == {"on", "questionnaire", "rules", "excluded", "tables"}
+    first = found["tables"][0]
+    assert (first["key"], first["breakdown"], first["group"]) == (THEMES, COUNTRY, NL)
+    assert set(next(iter(first["rows"][0]["cells"].values()))) == {"count", "share", "suppressed"}
+    cells = [cell for table in found["tables"] for row in table["rows"] for cell in row["cells"].values()]
+    hidden = [cell for cell in cells if cell["suppressed"]]
+    assert hidden
+    assert all(cell["count"] is cell["share"] is None for cell in hidden)
+    assert {table["breakdown"] for table in published(snapshot, "region")["tables"]} == {"region"}
+
+
+def test_a_kept_snapshot_comes_back_as_it_was_and_serves_the_next_one():
+    first, more = spread(80, SHARES, confirmed_on=DAYS[0]), spread(20, SHARES, start=300, confirmed_on=DAYS[1])
+    (before,) = publish_all(first, DAYS[:1])
+    kept = restored(json.loads(json.dumps(archived(before))))
+    people = population(first + more, DAYS[1])
+    from_kept, direct = [publish(people, ZORGKANTOREN, [earlier], SETTINGS) for earlier in (kept, before)]
+
+    assert archived(kept) == archived(before)
+    assert archived(from_kept) == archived(direct)
+
+
+@pytest.mark.parametrize("change", [{"form": 2}, {"facts": None}, {"on": "yesterday"}, {"roster": {}}])
+def test_what_is_not_a_kept_snapshot_is_refused(change):
+    (snapshot,) = publish_all(spread(80, SHARES))
+
+    with pytest.raises(ArchiveError):
+        restored(archived(snapshot) | change)
+
+
+def test_levels_of_no_scan_are_kept():
+    """Two locations that trade all levels leave the same archive, when the same rows count them."""
+    rows = spread(80, SHARES)
+    one, other = next((a, b) for a in rows for b in rows if a.themes != b.themes)
+    traded = [
+        row._replace(themes=twin.themes, rule_tier=twin.rule_tier, decided_tier=twin.decided_tier)
+        for row in rows
+        for twin in [{one: other, other: one}.get(row, row)]
+    ]
+    (before,), (after,) = publish_all(rows), publish_all(traded)
+
+    assert archived(before) == archived(after)
+
+
+def test_the_control_needs_no_django_and_loads_its_arithmetic_when_used():
+    code = (
+        "import sys, scoring.domain.disclosure_check, scoring.domain.disclosure_json; "
+        "print([name for name in ('django', 'numpy', 'highspy', 'pandas') if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert found.stdout == "[]\n"
+
+
+def test_half_years_of_the_reference_population_are_safe_together():
+    rows, hierarchy = reference(180)
+    days, snapshots, themes = (DAY - timedelta(days=366), DAY - timedelta(days=183), DAY), [], 8 if EXAMPLES > 12 else 1
+    for on in days:
+        snapshots.append(publish(reference_population(rows, on, themes), hierarchy, snapshots, SETTINGS))
+
+    assert check(reference_population(rows, DAY, themes), hierarchy, snapshots, SETTINGS) == ()
+    assert all(row.n for row in snapshots[-1].table(THEMES).rows)
