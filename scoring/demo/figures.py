@@ -28,8 +28,8 @@ def publish_figures(today: date, say: Callable[[str], None]) -> int:
 
 def _publish(day: date, say: Callable[[str], None]) -> bool:
     say(f"Figures of {day}")
-    try:
-        figures, after = services.count(day, lambda _done, _total: None)
+    try:  # what they rest on is checked anyway; the second attack takes longer than all the rest of the demo
+        figures, after = services.count(day, lambda _done, _total: None, attacked=False)
     except NothingToCount:
         return False
     services.publish_snapshot(snapshot=services.keep_draft(figures=figures, after=after, by=None), by=None)

@@ -26,6 +26,7 @@ from scoring.domain.disclosure_model import (
     NL,
     REPEAT,
     RULE,
+    TELLING_NOTHING,
     THEMES,
     TIER,
     TOPICS,
@@ -227,7 +228,7 @@ class Work:
             return Fact(place, self.population.on, members, found.total, found.form, found.shown)
         if status == OLD and key in standing:
             return standing[key][0]
-        return Suppressed(ATTACK if status in (NEW, OLD) else status)
+        return Suppressed(status if status in TELLING_NOTHING else ATTACK)
 
 
 def _key(place: Place) -> Key:

@@ -53,9 +53,10 @@ REPEAT: Final = ":repeat"
 
 #: Why a cell is hidden. ``few``: too few locations or organisations, or one of them is too large; ``joined``: the same,
 #: and the region is counted in its zorgkantoor; ``complement``: another hidden row could be had by subtraction;
-#: ``one_sided``: nearly all locations would be in one level, or all of them; ``exact``: together with the number of
-#: locations the rounded counts would tell more than rounding leaves; ``attack``: the attacker recovered something, or
-#: what happened was not foreseen; ``absent``: there is nothing to count.
+#: ``absent``: there is nothing to count. Those four follow from who takes part, which is known.
+#: ``attack``: the figures would give too much away. It also stands for ``one_sided`` (nearly all locations would be in
+#: one level) and ``exact`` (with the number of locations the rounded counts would tell more than rounding leaves), which
+#: are never published: that a row is one-sided is just what must stay hidden.
 FEW: Final = "few"
 JOINED: Final = "joined"
 COMPLEMENT: Final = "complement"
@@ -64,6 +65,8 @@ EXACT: Final = "exact"
 ATTACK: Final = "attack"
 ABSENT: Final = "absent"
 REASONS: Final = (FEW, JOINED, COMPLEMENT, ONE_SIDED, EXACT, ATTACK, ABSENT)
+#: The reasons that say nothing about levels.
+TELLING_NOTHING: Final = frozenset({FEW, JOINED, COMPLEMENT, ABSENT})
 
 #: Ranks put together, worst first, and all forms that a row may take: the first that is safe is used.
 Form = tuple[tuple[int, ...], ...]

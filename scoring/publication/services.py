@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from scoring.domain import disclosure
+from scoring.domain.disclosure_check import check
 from scoring.domain.disclosure_model import Snapshot as Figures
 from scoring.models import Period, Snapshot
 from scoring.progress.jobs import MAKE_FILES
@@ -22,9 +23,13 @@ from wolscan.jobs.registry import Keep, Refused, Tell
 from wolscan.jobs.services import queue_job
 from wolscan.models import Region, User
 
-_STEPS = 3
+_STEPS = 4
 #: What is read of a snapshot to publish the next one.
 KEPT = ("on", "questionnaire", "rules", "excluded", "tables", "control")
+
+
+class GivenAway(Exception):
+    """The attacker found something in figures that were just made: they are not kept."""
 
 
 class DayNotOver(Exception):
@@ -88,13 +93,21 @@ def make_snapshot(job: Job, tell: Tell) -> Keep:
         raise Refused(_("This day is not over yet. Choose today or an earlier day.")) from error
     except SeriesGoesForward as error:
         raise Refused(_("Figures of this day or a later one are published already; choose a later day.")) from error
+    except GivenAway as error:
+        raise Refused(
+            _("The check found something in these figures, so they were not kept. Tell the administrator.")
+        ) from error
     except population.NothingToCount as error:
         raise Refused(_("No scan was confirmed on or before this day, so there is nothing to count.")) from error
     return lambda: {"on": keep_draft(figures=figures, after=before, by=job.by).on.isoformat()}
 
 
-def count(on: date, tell: Tell) -> tuple[Figures, date | None]:
-    """The figures of a day after disclosure control, and the day of the published figures they rest on."""
+def count(on: date, tell: Tell, *, attacked: bool = True) -> tuple[Figures, date | None]:
+    """The figures of a day after disclosure control, and the day of the published figures they rest on.
+
+    They are attacked once more, as ``manage.py check_disclosure`` does, together with all figures before them. Raises
+    ``GivenAway`` when that finds anything, and ``NothingToCount``.
+    """
     heal_rows(on)
     counted = population.population(on)
     tell(1, _STEPS)
@@ -102,6 +115,9 @@ def count(on: date, tell: Tell) -> tuple[Figures, date | None]:
     tell(2, _STEPS)
     figures = disclosure.publish(counted, hierarchy(on), earlier, settings_in_force())
     tell(3, _STEPS)
+    if attacked and check(counted, hierarchy(on), [*earlier, figures], settings_in_force()):
+        raise GivenAway
+    tell(4, _STEPS)
     return figures, earlier[-1].on if earlier else None
 
 

@@ -182,6 +182,21 @@ def test_command_refuses_with_status_two(db, on, sentence):
     assert refused.value.returncode == 2
 
 
+def test_figures_in_which_the_check_finds_something_are_not_kept(db, monkeypatch):
+    make_rows(24)
+    period(DAY)
+    monkeypatch.setattr(services, "check", lambda *_what: ("found",))
+    job = services.ask_for_snapshot(on=DAY, by=None)
+    do_waiting_jobs()
+
+    job.refresh_from_db()
+    assert (job.state, Snapshot.objects.count()) == ("failed", 0)
+    assert job.result["problem"].startswith("De controle vond iets in deze cijfers")
+    with pytest.raises(CommandError, match="they were not kept") as refused:
+        call_command("snapshot", on="2026-06-30")
+    assert refused.value.returncode == 1
+
+
 def test_check_finds_nothing_in_what_was_published(counted):
     out = io.StringIO()
 
