@@ -55,8 +55,8 @@ REPEAT: Final = ":repeat"
 #: and the region is counted in its zorgkantoor; ``complement``: another hidden row could be had by subtraction;
 #: ``absent``: there is nothing to count. Those four follow from who takes part, which is known.
 #: ``attack``: the figures would give too much away. It also stands for ``one_sided`` (nearly all locations would be in
-#: one level) and ``exact`` (with the number of locations the rounded counts would tell more than rounding leaves), which
-#: are never published: that a row is one-sided is just what must stay hidden.
+#: one level) and ``exact`` (with the number of locations the rounded counts would tell more than rounding does). These
+#: two are never published themselves: that a row is one-sided is just what must stay hidden.
 FEW: Final = "few"
 JOINED: Final = "joined"
 COMPLEMENT: Final = "complement"
