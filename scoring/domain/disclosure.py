@@ -8,8 +8,7 @@ something is the case that nobody thought of. The argument why this is safe: doc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from scoring.domain.disclosure_draft import Draft, Material, select
@@ -43,10 +42,11 @@ from scoring.domain.disclosure_model import (
 from scoring.domain.disclosure_population import zorgkantoren
 from scoring.domain.disclosure_rows import rounded
 from scoring.domain.disclosure_settings import Settings, SettingsError
+from scoring.domain.disclosure_universe import universe_of
 from scoring.domain.disclosure_worlds import Clue
 
 if TYPE_CHECKING:
-    from scoring.domain.disclosure_model import Flags, Numbers, Ranks
+    from scoring.domain.disclosure_model import Flags, Ranks
     from scoring.domain.disclosure_population import Population
 
 #: A row without new figures: those that stand, or why there are none.
@@ -80,45 +80,6 @@ def publish(
         facts=tuple([verdict for verdict in verdicts.values() if isinstance(verdict, Fact)]),
         roster=work.roster,
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Universe:
-    """Every scan that is or ever was counted, by number; ``places`` says where those of today stand among them."""
-
-    scans: Numbers
-    organisations: Numbers
-    places: Numbers
-
-    def flags(self, scans: Numbers) -> Flags:
-        """Which scans of the universe these are."""
-        import numpy as np
-
-        found = np.zeros(len(self.scans), dtype=bool)
-        found[np.searchsorted(self.scans, scans)] = True
-        return found
-
-    def spread(self, flags: Flags) -> Flags:
-        """Flags over the scans of today as flags over the universe."""
-        import numpy as np
-
-        found = np.zeros(len(self.scans), dtype=bool)
-        found[self.places] = flags
-        return found
-
-
-def universe_of(population: Population, rosters: Iterable[Roster]) -> Universe:
-    """The scans of today and those of earlier days."""
-    import numpy as np
-
-    found = list(rosters)
-    scans = np.unique(np.concatenate([population.scans, *[roster.scans for roster in found]]))
-    organisations = np.zeros(len(scans), dtype=np.int64)
-    for roster in found:
-        organisations[np.searchsorted(scans, roster.scans)] = roster.organisations
-    places = np.searchsorted(scans, population.scans)
-    organisations[places] = population.organisations
-    return Universe(scans, organisations, places)
 
 
 class Work:

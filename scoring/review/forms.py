@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from questionnaires.definitions import Questionnaire, Topic
@@ -101,7 +100,7 @@ class JudgementForm(forms.Form):
     def ask_for_motivations(self) -> None:
         """Marks the topics whose level waits for a motivation."""
         for topic in self.unexplained:
-            words = _t("Write why you see another level at ‘%(topic)s’. Your level is saved as soon as you do.")
+            words = _("Write why you see another level at ‘%(topic)s’. Your level is saved as soon as you do.")
             self.add_error(f"{topic.key}-motivation", words % {"topic": tr(topic.title)})
 
 
@@ -122,7 +121,7 @@ class ReturnForm(forms.Form):
         self.add_error("note", _("Write a question or a few words first, so that the location knows what to do."))
 
     def refuse_day(self) -> None:
-        words = _t("Choose a day after today, at most %(days)d days ahead.") % {"days": MOST_DAYS}
+        words = _("Choose a day after today, at most %(days)d days ahead.") % {"days": MOST_DAYS}
         self.add_error("answer_by", words)
 
 
