@@ -42,6 +42,7 @@ from scoring.domain.disclosure_model import (
 from scoring.domain.disclosure_population import zorgkantoren
 from scoring.domain.disclosure_rows import rounded
 from scoring.domain.disclosure_settings import Settings, SettingsError
+from scoring.domain.disclosure_shadows import shadows
 from scoring.domain.disclosure_universe import universe_of
 from scoring.domain.disclosure_worlds import Clue
 
@@ -88,24 +89,27 @@ class Work:
     def __init__(
         self, population: Population, hierarchy: Mapping[str, str], earlier: tuple[Snapshot, ...], settings: Settings
     ) -> None:
-        self.population, self.settings = population, settings
+        self.population, self.hierarchy, self.settings = population, hierarchy, settings
         self.roster = Roster(population.scans, population.organisations)
         self.universe = universe_of(population, [snapshot.roster for snapshot in earlier])
         self.latest, self.repeated = population.latest(), population.repeated()
-        self.groups = dict(self._groups(hierarchy))
+        self.groups = dict(self._groups(hierarchy, self.latest))
+        self.earlier = sorted(earlier, key=lambda snapshot: snapshot.on)
+        everybody = self._groups(hierarchy, self.latest | ~self.latest) if earlier else ()
+        self.ever = {key: self.universe.spread(flags) for key, flags in everybody}
         self.before: dict[str, list[tuple[Fact, Flags]]] = {}
         for fact, roster in all_facts(earlier):
             found = self.universe.flags(roster.members(fact))
             self.before.setdefault(fact.place.attribute, []).append((fact, found))
         self.chosen: dict[object, dict[Key, str]] = {}
 
-    def _groups(self, hierarchy: Mapping[str, str]) -> Iterator[tuple[Key, Flags]]:
-        """The scans that count now, per group of each breakdown."""
-        yield WHOLE, self.latest
-        yield from ((key, self.latest & found) for key, found in zorgkantoren(self.population.columns, hierarchy))
+    def _groups(self, hierarchy: Mapping[str, str], among: Flags) -> Iterator[tuple[Key, Flags]]:
+        """The scans of each group of each breakdown, among some."""
+        yield WHOLE, among
+        yield from ((key, among & found) for key, found in zorgkantoren(self.population.columns, hierarchy))
         for column in self.population.columns:
             for place, label in enumerate(column.labels):
-                yield (column.breakdown, label), self.latest & (column.codes == place)
+                yield (column.breakdown, label), among & (column.codes == place)
 
     def verdicts(self) -> Iterator[tuple[Place, Verdict]]:
         """What becomes of every row, table by table."""
@@ -139,8 +143,9 @@ class Work:
         if table == THEMES:
             groups |= self._pairs(ranks)
         groups |= {key: self.latest & False for key in standing if key not in groups}
+        had = {} if table == TOPICS else self._shadows(before)
         candidates = {
-            key: Candidate(self.universe.spread(flags), standing[key][1] if key in standing else None)
+            key: Candidate(self.universe.spread(flags), standing[key][1] if key in standing else None, had.get(key))
             for key, flags in groups.items()
         }
         return Material(
@@ -149,6 +154,15 @@ class Work:
             candidates=candidates,
             published=tuple([Clue(flags, fact.form, fact.shown) for fact, flags in before]),
         )
+
+    def _shadows(self, before: list[tuple[Fact, Flags]]) -> dict[Key, Flags]:
+        """The groups without figures of their own that could be had by subtraction after an earlier snapshot."""
+        flags = {(fact.place, fact.on): members for fact, members in before}
+        stood = [
+            {_key(fact.place): flags[fact.place, fact.on] for fact in snapshot.facts if (fact.place, fact.on) in flags}
+            for snapshot in self.earlier
+        ]
+        return shadows(stood, self.ever, self.hierarchy, self.universe.spread(self.latest | ~self.latest))
 
     def _pairs(self, ranks: Ranks) -> dict[Key, Flags]:
         """First and last scan of the locations that have a level in both."""
@@ -174,7 +188,10 @@ class Work:
         stood = [
             (key, found.standing.tobytes()) for key, found in material.candidates.items() if found.standing is not None
         ]
-        same = hash((tuple(groups), tuple(stood), tuple([clue.members.tobytes() for clue in material.published])))
+        had = [(key, found.shadow.tobytes()) for key, found in material.candidates.items() if found.shadow is not None]
+        same = hash(
+            (tuple(had), tuple(groups), tuple(stood), tuple([clue.members.tobytes() for clue in material.published]))
+        )
         if same not in self.chosen:
             self.chosen[same] = select(material, self.settings).settle()
         return Draft(material, self.settings, self.chosen[same])

@@ -58,10 +58,12 @@ _ORDER: Final = (COUNTRY, REPEAT, FIRST, *BREAKDOWNS[1:])
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """A group that may get figures: its scans now, and the scans of the figures that stand."""
+    """A group that may get figures: its scans now, the scans of the figures that stand, and, without those, the scans
+    it had when its figures could be had by subtraction."""
 
     members: Flags
     standing: Flags | None = None
+    shadow: Flags | None = None
 
 
 def priority(key: Key, size: int) -> tuple[int, int, str]:
@@ -103,9 +105,10 @@ class Selection:
         hidden = OLD if candidate.standing is not None else FEW if candidate.members.any() else ABSENT
         if not self.is_eligible(candidate.members):
             return hidden
-        if candidate.standing is None:
+        before = candidate.standing if candidate.standing is not None else candidate.shadow
+        if before is None or self.is_eligible(candidate.members & ~before, renewal=True):
             return NEW
-        return NEW if self.is_eligible(candidate.members & ~candidate.standing, renewal=True) else OLD
+        return OLD if candidate.standing is not None else COMPLEMENT
 
     def settle(self) -> dict[Key, str]:
         """Applies the rules until nothing gives way any more; hidden regions join their zorgkantoor."""
@@ -184,7 +187,8 @@ class Selection:
 
     def _look_after_parts(self) -> bool:
         for whole, parts in self._divisions():
-            if self.status[whole] == NEW and parts and not self._is_sound(whole, parts):
+            changes = NEW in [self.status[key] for key in (whole, *parts)]
+            if parts and changes and not self._is_sound(whole, parts):
                 self._give_way(whole, parts)
                 return True
         return False
@@ -193,7 +197,7 @@ class Selection:
         rest = self._rest(whole, parts)
         if not rest.any():
             return not 1 < len(parts) < _ENOUGH_PARTS
-        new = rest & ~self._rest_before(whole, parts)
+        new = rest & ~self._rest_before(whole, parts) if self.status[whole] == NEW else rest & False
         return self.is_eligible(rest) and (not new.any() or self.is_eligible(new))
 
     def _rest_before(self, whole: Key, parts: list[Key]) -> Flags:
