@@ -42,7 +42,7 @@ from scoring.domain.disclosure_model import (
 from scoring.domain.disclosure_population import zorgkantoren
 from scoring.domain.disclosure_rows import rounded
 from scoring.domain.disclosure_settings import Settings, SettingsError
-from scoring.domain.disclosure_shadows import shadows
+from scoring.domain.disclosure_shadows import newcomers, shadows
 from scoring.domain.disclosure_universe import universe_of
 from scoring.domain.disclosure_worlds import Clue
 
@@ -153,6 +153,7 @@ class Work:
             ranks=self.spread(ranks),
             candidates=candidates,
             published=tuple([Clue(flags, fact.form, fact.shown) for fact, flags in before]),
+            joined=tuple(newcomers(before)),
         )
 
     def _shadows(self, before: list[tuple[Fact, Flags]]) -> dict[Key, Flags]:

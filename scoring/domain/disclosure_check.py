@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from scoring.domain.attacker import attack
 from scoring.domain.disclosure import Work
 from scoring.domain.disclosure_groups import Candidate, Selection
-from scoring.domain.disclosure_model import TRANSITION, Fact, Place, Snapshot, all_facts
+from scoring.domain.disclosure_model import FIRST, REPEAT, TRANSITION, Fact, Place, Snapshot, all_facts
 from scoring.domain.disclosure_population import Population
 from scoring.domain.disclosure_rows import interval, objection
 from scoring.domain.disclosure_settings import Settings
+from scoring.domain.disclosure_shadows import newcomers
 from scoring.domain.disclosure_worlds import Clue, Evidence
 
 if TYPE_CHECKING:
@@ -104,17 +105,22 @@ def _is_true(fact: Fact, members: Flags, ranks: object, base: int) -> bool:
 
 
 def _hidden(work: Work, attribute: str, before: Sequence[tuple[Fact, Flags]]) -> Iterator[Flags]:
-    """Groups that must stay uncertain: those of today without figures of their own, and who is new in a row."""
+    """Groups that must stay uncertain: those of today without figures of their own, who joined after the figures that
+    stand, and who was new in a row that was renewed."""
     seen = {members.tobytes() for _, members in before}
-    for flags in work.groups.values():
+    last = {
+        (fact.place.breakdown, fact.place.group): members
+        for fact, members in before
+        if not fact.place.row.endswith((FIRST, REPEAT))
+    }
+    groups = []
+    for key, flags in work.groups.items():
         members = work.universe.spread(flags & (work.population.ranks[attribute] >= 0))
-        if members.any() and members.tobytes() not in seen and not attribute.startswith("topic/"):
+        if key in last:
+            groups.append(members & ~last[key])
+        elif not attribute.startswith("topic/"):
+            groups.append(members)
+    for members in (*groups, *newcomers(before)):
+        if members.any() and members.tobytes() not in seen:
             seen.add(members.tobytes())
             yield members
-    last: dict[Place, Flags] = {}
-    for fact, members in before:
-        new = members & ~last.get(fact.place, members)
-        last[fact.place] = members
-        if new.any() and new.tobytes() not in seen:
-            seen.add(new.tobytes())
-            yield new

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from scoring.domain.attacker import attack
@@ -37,12 +38,13 @@ class Figures:
 @dataclass(frozen=True, slots=True, eq=False)
 class Material:
     """All that is known about one attribute: of which organisation and rank every scan is, the groups that may be
-    shown, and every row that was published before."""
+    shown, every row that was published before, and who was new in each."""
 
     organisations: Numbers
     ranks: Ranks
     candidates: Mapping[Key, Candidate]
     published: tuple[Clue, ...]
+    joined: tuple[Flags, ...]
 
 
 class Draft:
@@ -98,7 +100,8 @@ class Draft:
 
     def _evidence(self, keys: Sequence[Key]) -> Evidence:
         clues = [Clue(self.material.candidates[key].members, *self._figure(key)) for key in keys]
-        hidden = _different([clue.members for clue in (*self.material.published, *clues)], self.selection.rests())
+        uncertain = chain(self.selection.rests(), self.material.joined)
+        hidden = _different([clue.members for clue in (*self.material.published, *clues)], uncertain)
         return Evidence(
             self.material.organisations,
             self.material.ranks,

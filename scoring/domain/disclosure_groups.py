@@ -58,8 +58,8 @@ _ORDER: Final = (COUNTRY, REPEAT, FIRST, *BREAKDOWNS[1:])
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """A group that may get figures: its scans now, the scans of the figures that stand, and, without those, the scans
-    it had when its figures could be had by subtraction."""
+    """A group that may get figures: its scans now, those of the figures that stand, or (``shadow``) those it had when
+    its figures could be had by subtraction."""
 
     members: Flags
     standing: Flags | None = None
@@ -217,10 +217,8 @@ class Selection:
         new = sorted([key for key in parts if self.status[key] == NEW], key=lambda key: (self._size(key), key))
         if not new:
             self.withhold(whole)
-        elif self._rest(whole, parts).any():
-            self.withhold(new[0])
         else:
-            self.withhold(new[-1])
+            self.withhold(new[0 if self._rest(whole, parts).any() else -1])
 
     def _size(self, key: Key) -> int:
         return int(self.candidates[key].members.sum())

@@ -1,7 +1,8 @@
-"""Groups that were never published but could be had: the rest of a division, where it was one group.
+"""Groups that were never published but could be had by subtraction: newcomers, and the rest of a division.
 
-With the country and *kleinschalig: yes* published, *no* could be had by subtraction. When *no* gets figures of its own
-later, what was had counts as its earlier figures: who is new since then must be many enough, as in any renewed row.
+Where such a rest is one group it is the *shadow* of that group. With the country and *kleinschalig: yes* published,
+*no* could be had. When *no* gets figures of its own later, what was had counts as its earlier figures: who is new
+since then must be many enough, as in any renewed row.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from scoring.domain.disclosure_groups import WHOLE, Key
-from scoring.domain.disclosure_model import PERIOD, REGION, SIZE, SMALL, ZORGKANTOOR
+from scoring.domain.disclosure_model import PERIOD, REGION, SIZE, SMALL, ZORGKANTOOR, Fact, Place
 
 if TYPE_CHECKING:
     from scoring.domain.disclosure_model import Flags
@@ -51,3 +52,12 @@ def _divisions(stands: Mapping[Key, Flags], hierarchy: Mapping[str, str]) -> Ite
         yield WHOLE, zorgkantoren + loose
         for breakdown in (SIZE, SMALL, PERIOD):
             yield WHOLE, [key for key in stands if key[0] == breakdown]
+
+
+def newcomers(before: Sequence[tuple[Fact, Flags]]) -> Iterator[Flags]:
+    """The scans that were new in each row when it was renewed."""
+    last: dict[Place, Flags] = {}
+    for fact, members in before:
+        if fact.place in last:
+            yield members & ~last[fact.place]
+        last[fact.place] = members

@@ -1,7 +1,11 @@
 """Which groups may have figures: nothing that can be had by adding and subtracting is small."""
 
-from scoring.domain.disclosure_model import COUNTRY, NL, THEMES, TRANSITION
-from tests.scoring.domain.disclosure_cases import DAYS, outcome, publish_all, spread
+import pytest
+
+from scoring.domain.disclosure_groups import Candidate, Selection
+from scoring.domain.disclosure_model import COUNTRY, NL, REGION, THEMES, TRANSITION
+from scoring.domain.disclosure_shadows import shadows
+from tests.scoring.domain.disclosure_cases import DAYS, SETTINGS, outcome, publish_all, spread
 
 SHARES = (15, 35, 25, 25)
 
@@ -84,6 +88,30 @@ def test_figures_stand_when_those_who_joined_are_of_one_organisation():
     _, same = publish_all(first + rest, DAYS[:2])
 
     assert statuses(same, COUNTRY) == {NL: "old"}
+
+
+@pytest.mark.parametrize(("had", "status"), [(98, "complement"), (100, "complement"), (85, "new"), (0, "new")])
+def test_a_group_that_could_be_had_before_needs_as_many_newcomers_as_a_row(had, status):
+    np = pytest.importorskip("numpy")
+    everybody, scans = np.ones(160, dtype=bool), np.arange(160)
+    candidates = {
+        (COUNTRY, NL): Candidate(everybody),
+        ("small", "no"): Candidate(scans < 100, shadow=scans < had if had else None),
+    }
+
+    assert Selection(scans % 9, SETTINGS, candidates).settle()["small", "no"] == status
+
+
+def test_the_rest_of_a_division_is_the_shadow_of_the_one_group_in_it():
+    np = pytest.importorskip("numpy")
+    scans = np.arange(12)
+    stood = [{(COUNTRY, NL): scans < 10, ("small", "yes"): scans < 4, (REGION, "a"): scans < 6}]
+    ever = {("small", "no"): scans >= 4, (REGION, "b"): (scans >= 6) & (scans < 9), (REGION, "c"): scans >= 9}
+
+    found = shadows(stood, ever, {}, scans >= 0)
+
+    assert list(found) == [("small", "no")]
+    assert found["small", "no"].tolist() == ((scans >= 4) & (scans < 10)).tolist()
 
 
 def test_repeats_renew_and_are_compared_on_the_same_locations():
