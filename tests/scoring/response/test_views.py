@@ -139,7 +139,8 @@ def test_closing_is_for_good(open_round_, coordinator):
     path = reverse("round_close", kwargs={"scan": open_round_.scan.pk})
     answer = coordinator.post(path, follow=True).content.decode()
 
-    assert "De ronde is gesloten. U kunt nu het gesprek leiden. 1 vragenlijst die niet was verstuurd, is verwijderd." in answer
+    assert "De ronde is gesloten. U kunt nu het gesprek leiden." in answer
+    assert "1 vragenlijst die niet was verstuurd, is verwijderd." in answer
     assert AnswerSheet.objects.filter(scan=open_round_.scan).count() == 3
     assert Scan.objects.get(pk=open_round_.scan.pk).state == State.GESPREK
     assert coordinator.post(path).url == reverse("round_response", kwargs={"scan": open_round_.scan.pk})
