@@ -19,8 +19,9 @@ from scoring.domain.agreement import Sheet
 from scoring.domain.plan import Plan
 from scoring.domain.score import Outcome, score_scan
 from scoring.givingback.codes import lookups_for
-from scoring.models import Assessment, Decision
+from scoring.models import Assessment, Decision, Tier
 from scoring.publication.freezing import freeze_rows
+from scoring.review.services import themes_with_need
 from wolscan.models import Location, Organisation, User
 
 
@@ -210,6 +211,7 @@ def _decision(writer: Writer, scan: ScanPlan, outcome: Outcome, assessment: Asse
         assessment=assessment,
         rule_tier=outcome.tier.proposal,
         tier=tier,
+        themes=[] if tier == Tier.ZELF else themes_with_need(assessment.outcome),
         reason=reason,
         by=writer.advisers[scan.adviser],
         at=decided_at(scan),

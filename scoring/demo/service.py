@@ -14,6 +14,7 @@ from questionnaires.models import Scan, SeriousIssue, State
 from questionnaires.services import CURRENT_RULES
 from scoring.conversation.serious import note_serious
 from scoring.demo.accounts import give_places, make_accounts
+from scoring.demo.afterwards import write_afterwards, write_assignments
 from scoring.demo.applications import make_applications
 from scoring.demo.bulk import write_counted
 from scoring.demo.draw import OF_COORDINATOR, Country, draw_block
@@ -70,6 +71,7 @@ def seed_demo(
                 _write(writer, country, start, stop, counts)
         if not counted_only:
             plan_absent_checks()
+            write_assignments()
         record("demo_seeded", actor=None, subject="demo", seed=seed, locations=locations)
     publish_figures(today, say)
     return Seeded(counts, locations, kept, time.monotonic() - started)
@@ -120,6 +122,7 @@ def _write(writer: Writer, country: Country, start: int, stop: int, counts: Coun
         give_places(drawn[0], organisations[0])
         _note_serious()
         make_applications(country.seed, country.today)
+        write_afterwards(seed=country.seed, adviser=writer.advisers[0], today=country.today)
 
 
 def _note_serious() -> None:

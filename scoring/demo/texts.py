@@ -150,3 +150,33 @@ APPOINTMENTS: Final = (
     "Over het ernstige punt is afgesproken dat de manager het binnen zes weken oplost en dit aan mij meldt.",
     "De locatie pakt het ernstige punt zelf op. Ik bel over twee maanden om te horen hoe het gaat.",
 )
+
+#: Who sees to an action, as teams write it.
+OWNERS: Final = (
+    "Teamleider Esther",
+    "Contactverzorgende van groep 2",
+    "Kwaliteitsverpleegkundige",
+    "Werkgroep medicatie",
+    "Manager zorg",
+    "Gastvrouw Mieke",
+)
+
+#: What a client council said about a plan.
+ADVICE: Final = (
+    "De raad is positief en wil over drie maanden horen wat bewoners ervan merken.",
+    "Akkoord. De raad vraagt aandacht voor de avonden en het weekend.",
+    "De raad denkt graag mee over de uitvoering: twee leden sluiten aan bij de werkgroep.",
+)
+
+#: Why an action was not done yet.
+NOT_DONE: Final = (
+    "Door ziekte in het team begonnen wij pas vorige maand.",
+    "Het middel is besteld maar nog niet geleverd.",
+)
+
+#: What a location writes when it offers to show how it does something.
+OFFERS: Final = (
+    "Kom gerust een ochtend meelopen. Daarna drinken we koffie met het team.",
+    "Wij laten graag zien hoe we dit aanpakken, ook wat er misging.",
+    "U bent welkom bij ons overleg op dinsdag; bellen kan ook.",
+)

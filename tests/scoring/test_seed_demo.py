@@ -9,13 +9,24 @@ from django.core.management import CommandError, call_command
 from django.db.models import F
 
 from questionnaires.definitions import load
-from questionnaires.models import ENDED, FINAL, Answer, AnswerSheet, Participation, Scan, State, StateChange
+from questionnaires.models import (
+    ENDED,
+    FINAL,
+    Answer,
+    AnswerSheet,
+    Assignment,
+    Participation,
+    Scan,
+    State,
+    StateChange,
+)
 from scoring.assessment.queries import outcome_of
 from scoring.demo.population import CONVERSATION, FINISHED, OPEN, WAITING, WITHOUT_SCAN
 from scoring.demo.reference import identity
 from scoring.domain import outcome as outcomes
 from scoring.domain import plan as plans
-from scoring.models import Assessment, Decision
+from scoring.models import Action, ActionAnswer, Assessment, Consultation, Decision, Offer, Visit
+from scoring.neighbours.queries import low_of, standing_offers, still_high
 from wolscan.demo import DEMO_ACCOUNTS, DEMO_PASSWORD
 from wolscan.models import Location, Membership, Organisation, Region, User
 from wolscan.permissions import Role
@@ -116,6 +127,27 @@ def test_waiting_scan_lies_with_the_adviser_of_the_demo():
     assert scan.adviser.email == "adviseur@demo.example"
     assert scan.assessments.get().outcome["repeat_on"] is None
     assert not scan.decisions.exists()
+
+
+@pytest.mark.usefixtures("seeded")
+def test_what_came_after_the_outcome_is_there_once():
+    def standing():
+        rows = (Action, ActionAnswer, Consultation, Offer, Visit, Assignment)
+        return {model.__name__: set(model.objects.values_list("pk", flat=True)) for model in rows}
+
+    before = standing()
+    call_command("seed_demo", locations=12, today=DAY, seed=2026)
+
+    assert standing() == before
+    assert all(before.values())
+    assert len(before["Assignment"]) == Scan.objects.count()
+    for action in Action.objects.select_related("scan"):
+        assert action.scan.state == State.OPVOLGING
+        assert action.topic in low_of(action.scan)
+        assert action.made_at.date() > action.scan.confirmed_on
+    assert all(answer.at.date() <= DAY for answer in ActionAnswer.objects.all())
+    assert still_high(list(standing_offers())) == list(Offer.objects.all())
+    assert Visit.objects.get().starts_at.date() > DAY
 
 
 @pytest.mark.usefixtures("seeded")
