@@ -37,6 +37,12 @@ def saved(device):
     expect(device.page.locator("#save-status")).to_contain_text(re.compile(r"Opgeslagen om \d\d:\d\d"))
 
 
+def at_topic(device, name):
+    """The page of the topic stands, and its keys work."""
+    expect(device.page.get_by_role("heading", level=1)).to_have_text(name)
+    device.page.wait_for_load_state()
+
+
 def decided():
     return dict(AgreedLevel.objects.values_list("topic", "value"))
 
@@ -48,7 +54,7 @@ def test_karin_leads_the_conversation_with_keys(people, device, scan):
     karin.press("Naar het gespreksbord")
     karin.check_accessible()
     karin.press("Naar het volgende onderwerp")
-    expect(page.get_by_role("heading", level=1)).to_have_text("De eigen kamer")
+    at_topic(karin, "De eigen kamer")
     karin.check_accessible()
     karin.check_fits()
 
@@ -61,12 +67,13 @@ def test_karin_leads_the_conversation_with_keys(people, device, scan):
 
     page.locator("h1").click()
     page.keyboard.press("n")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Brandveiligheid en ontruiming")
+    at_topic(karin, "Brandveiligheid en ontruiming")
     page.keyboard.press("3")
     saved(karin)
     page.locator("#id_reason").fill("De nooduitgang is weer vrij; de oefening volgt.")
     page.locator("#id_rests_on").fill("Rondgang van maandag.")
     karin.press("Opslaan en volgende")
+    at_topic(karin, "Pijn en zorg bij het levenseinde")
     page.keyboard.press("p")
     expect(page.get_by_role("heading", level=1)).to_have_text("Brandveiligheid en ontruiming")
     expect(page.locator("#id_rests_on")).to_have_value("Rondgang van maandag.")
