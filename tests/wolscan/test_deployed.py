@@ -33,8 +33,11 @@ print(json.dumps({"heavy": heavy, "seconds": seconds, "kb": kb}))
 """
 
 
+OURS = {"DATABASE_URL", "DEMO", "DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+
+
 def run(tmp_path, *command, **changed):
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DEMO", "DEBUG"}}
+    kept = {name: value for name, value in os.environ.items() if name not in OURS}
     env = kept | GOOD | {"DJANGO_SETTINGS_MODULE": "wolscan.settings", "WOLSCAN_VAR": str(tmp_path)} | changed
     return subprocess.run([sys.executable, *command], cwd=ROOT, env=env, capture_output=True, text=True)
 
