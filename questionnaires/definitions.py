@@ -154,9 +154,13 @@ class Questionnaire:
         lines = [f"{digest}  {name}" for name, digest in file_digests(self.version).items()]
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
+    @cached_property
+    def _themes_of(self) -> dict[str, tuple[Theme, ...]]:
+        return {group: tuple(theme for theme in self.themes if theme.topics_for(group)) for group in self.group_keys}
+
     def themes_for(self, group: str) -> tuple[Theme, ...]:
         """The themes with at least one topic for a group, in order."""
-        return tuple(theme for theme in self.themes if theme.topics_for(group))
+        return self._themes_of.get(group, ())
 
     def topics_for(self, group: str) -> tuple[Topic, ...]:
         """The topics a group is asked, in order."""

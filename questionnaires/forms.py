@@ -1,7 +1,7 @@
 """The forms of filling in. One class serves all eight themes: the questionnaire is the only list of questions."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -38,6 +38,18 @@ class NoteField(forms.CharField):
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+class AnswerField(forms.CharField):
+    """One of the answers to a topic, or none. A choice field would copy its choices for every topic of every page."""
+
+    def __init__(self, answers: Collection[str]) -> None:
+        super().__init__(required=False, strip=False)
+        self.answers = answers
+
+    def validate(self, value: Any) -> None:
+        if value and value not in self.answers:
+            raise forms.ValidationError(_("Choose one of the answers shown."), code="invalid_choice")
+
+
 class TopicsForm(forms.Form):
     """Some topics that a group is asked: per topic an answer and a note, all of them optional.
 
@@ -51,13 +63,8 @@ class TopicsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.questionnaire, self.topics, self.group = questionnaire, topics, group
-        choices = [(key, key) for key in questionnaire.answer_keys]
         for topic in self.topics:
-            self.fields[topic.key] = forms.ChoiceField(
-                choices=choices,
-                required=False,
-                error_messages={"invalid_choice": _("Choose one of the answers shown.")},
-            )
+            self.fields[topic.key] = AnswerField(questionnaire.answer_keys)
             self.fields[f"{topic.key}-note"] = NoteField()
 
     @property

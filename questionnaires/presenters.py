@@ -55,11 +55,6 @@ class Question:
     #: What was agreed last time; empty while the topic has no answer, ``None`` where there is nothing to show.
     before: str | None = None
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether it shows nothing that somebody typed or that is about this page alone."""
-        return not (self.note or self.error or self.conflict or self.before)
-
 
 def questions(
     form: TopicsForm, standing: dict[str, Given], conflicts: dict[str, Given], *, keep_typed: bool = False
@@ -102,14 +97,14 @@ def _typed(form: TopicsForm, topic: Topic) -> Given:
 
 
 def _question(form: TopicsForm, number: str, topic: Topic, shown: Given, other: Given | None) -> Question:
+    language = get_language() or "nl"
     note_name = f"{topic.key}-note"
-    group = form.group
     return Question(
         key=topic.key,
         number=number,
-        title=tr(topic.title),
-        text=tr(topic.text_for(group)),
-        explanation=tr(topic.explanation),
+        title=topic.title.in_language(language),
+        text=topic.text_for(form.group).in_language(language),
+        explanation=topic.explanation.in_language(language),
         is_critical=topic.critical,
         name=topic.key,
         id=f"id_{topic.key}",
@@ -118,21 +113,21 @@ def _question(form: TopicsForm, number: str, topic: Topic, shown: Given, other: 
         note_name=note_name,
         note_id=f"id_{note_name}",
         error=" ".join(form.errors.get(topic.key, []) + form.errors.get(note_name, [])) if form.is_bound else "",
-        options=_options(form.questionnaire, topic, shown.value),
+        options=_options(form.questionnaire, topic, shown.value, language),
         conflict={"label": answer_label(form.questionnaire, other.value), "note": other.note} if other else None,
     )
 
 
-def _options(questionnaire: Questionnaire, topic: Topic, value: str) -> tuple[Option, ...]:
+def _options(questionnaire: Questionnaire, topic: Topic, value: str, language: str) -> tuple[Option, ...]:
     levels = [
         Option(
             value=level.key,
             id=f"id_{topic.key}_{level.key}",
             checked=level.key == value,
             icon=level.icon,
-            label=tr(level.label),
-            definition=tr(level.definition),
-            example=tr(topic.levels[level.key]),
+            label=level.label.in_language(language),
+            definition=level.definition.in_language(language),
+            example=topic.levels[level.key].in_language(language),
             is_level=True,
         )
         for level in questionnaire.scale
@@ -143,8 +138,8 @@ def _options(questionnaire: Questionnaire, topic: Topic, value: str) -> tuple[Op
             id=f"id_{topic.key}_{answer.key}",
             checked=answer.key == value,
             icon=answer.icon,
-            label=tr(answer.label),
-            definition=tr(answer.definition),
+            label=answer.label.in_language(language),
+            definition=answer.definition.in_language(language),
             example="",
             is_level=False,
         )

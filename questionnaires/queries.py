@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from questionnaires.definitions import Questionnaire, Topic
@@ -10,17 +11,15 @@ from questionnaires.merging import Given
 from questionnaires.models import Answer, AnswerSheet, Scan
 from questionnaires.states import Action, row_of
 from wolscan.models import Location, User
-from wolscan.permissions import Permission, can, can_everywhere, where_may
+from wolscan.permissions import Permission, can, can_everywhere
 
 
 def team_sheet_to_fill_in(user: User, sheet: UUID) -> AnswerSheet:
     """The team sheet a coordinator may fill in, with its scan, location and table; else 404."""
-    found: AnswerSheet = get_object_or_404(
-        AnswerSheet.objects.select_related("scan__location__organisation", "participation"),
-        where_may(user, Permission.FILL_IN, "scan__location"),
-        pk=sheet,
-        group="team",
-    )
+    sheets = AnswerSheet.objects.select_related("scan__location__organisation", "participation")
+    found: AnswerSheet = get_object_or_404(sheets, pk=sheet, group="team")
+    if not can(user, Permission.FILL_IN, location=found.scan.location):
+        raise Http404
     return found
 
 

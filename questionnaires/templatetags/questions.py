@@ -1,10 +1,12 @@
 """A topic as a question with radio cards, kept once rendered: a theme page holds twelve that hardly ever differ."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from django import template
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -12,20 +14,26 @@ from questionnaires.presenters import Question
 
 register = template.Library()
 
+#: Where in a kept question the note and the answer of last time come: characters that no font and no person uses.
+NOTE, BEFORE = "\ue000", "\ue001"
+
 
 @register.simple_tag
 def topic_question(question: Question, is_own: bool = False) -> SafeString:
     """The question in the active language; ``is_own``: it stands on the sheet of one person."""
-    if question.is_plain:
-        return _kept(get_language() or "nl", bool(is_own), question)
-    return _rendered(question, is_own)
+    if question.error or question.conflict:
+        return _rendered(question, is_own)
+    blank = replace(question, note=question.note and NOTE, before=question.before and BEFORE)
+    kept = _kept(get_language() or "nl", bool(is_own), blank)
+    # The note last: whatever stands in it is not looked at again.
+    return SafeString(kept.replace(BEFORE, escape(question.before or "")).replace(NOTE, escape(question.note)))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def _kept(language: str, is_own: bool, question: Question) -> SafeString:
     """Everything the template uses is a parameter, so the same parameters give the same text.
 
-    Some six kilobytes each, and only of questions without a note, so nothing that anybody wrote stays here.
+    Some six kilobytes each, with nothing that anybody wrote.
     """
     return _rendered(question, is_own)
 

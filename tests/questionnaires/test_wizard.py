@@ -51,14 +51,14 @@ def test_page_shows_every_topic_of_the_theme(coordinator, cast):
 
 
 def test_page_is_made_with_few_queries(coordinator, cast, django_assert_num_queries):
-    with django_assert_num_queries(4):  # session, user, sheet with scan and location, answers
+    with django_assert_num_queries(5):  # session, user, sheet with scan and location, roles, answers
         coordinator.get(url(cast))
 
 
 def test_saving_is_few_queries_whatever_the_number_of_answers(coordinator, cast, django_assert_num_queries):
     every = {topic.key.replace("-", "_"): "neutraal" for topic in load(VERSION).theme(THEME).topics}
     data = payload(coordinator, cast, **every)
-    with django_assert_num_queries(8):  # the same four, the lock, one upsert, and begin and end of the transaction
+    with django_assert_num_queries(9):  # the same five, the lock, one upsert, and begin and end of the transaction
         coordinator.post(url(cast), data)
 
 

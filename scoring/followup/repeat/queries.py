@@ -12,8 +12,7 @@ from questionnaires.models import ENDED, FINAL, Invitation, Scan, State
 from scoring.domain import rules as rule_versions
 from scoring.domain.comparison import comparable_topics
 from scoring.domain.schedule import last_invited, may_start, repeat_on, shift_window
-from scoring.models import RepeatMove
-from scoring.outcomes.queries import previous_outcome
+from scoring.models import Assessment, RepeatMove
 from wolscan.models import Location
 
 
@@ -101,11 +100,14 @@ def levels_before(scan: Scan) -> Mapping[str, str]:
 
     Nothing for a first scan. It may be shown only at topics that have an answer.
     """
-    previous = previous_outcome(scan)
-    if previous is None:
+    if scan.previous_id is None:
         return {}
-    topics = previous.assessment.outcome["topics"]
-    alike = _asked_alike(previous.assessment.questionnaire, scan.questionnaire)
+    frozen = Assessment.objects.filter(scan=scan.previous_id, scan__state__in=FINAL, scan__confirmed_on__isnull=False)
+    found = frozen.order_by("-made_at", "-pk").values_list("questionnaire", "outcome__topics").first()
+    if found is None:
+        return {}
+    asked, topics = found
+    alike = _asked_alike(asked, scan.questionnaire)
     return {key: topics[key]["agreed"] for key in alike if key in topics and topics[key]["agreed"]}
 
 
