@@ -46,6 +46,7 @@ class AnswerField(forms.CharField):
         self.answers = answers
 
     def validate(self, value: Any) -> None:
+        super().validate(value)
         if value and value not in self.answers:
             raise forms.ValidationError(_("Choose one of the answers shown."), code="invalid_choice")
 
