@@ -1,0 +1,19 @@
+"""The table that counts attempts for all processes together."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("wolscan", "0006_event_log")]
+
+    operations = [
+        migrations.CreateModel(
+            name="CacheEntry",
+            fields=[
+                ("cache_key", models.CharField(max_length=255, primary_key=True, serialize=False)),
+                ("value", models.TextField()),
+                ("expires", models.DateTimeField(db_index=True)),
+            ],
+            options={"db_table": "wolscan_cache"},
+        ),
+    ]

@@ -1,0 +1,53 @@
+"""The words of the event log: every event and every kind of thing by name, in the language of the page."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from wolscan.models import Event
+from wolscan.privacy.event_words import EVENTS
+from wolscan.privacy.queries import CHANGED, EXPORTED, OVERRULED, PURGED, REFUSED, VIEWED, kind_of_event
+
+KINDS: Final[Mapping[str, str | Promise]] = {
+    VIEWED: pgettext_lazy("kind of event", "Seen"),
+    EXPORTED: pgettext_lazy("kind of event", "Taken along"),
+    REFUSED: pgettext_lazy("kind of event", "Refused"),
+    OVERRULED: pgettext_lazy("kind of event", "Overruled"),
+    PURGED: pgettext_lazy("kind of event", "Cleared away"),
+    CHANGED: pgettext_lazy("kind of event", "Changed"),
+}
+SUBJECTS: Final[Mapping[str, str | Promise]] = {
+    "scan": gettext_lazy("a scan"),
+    "location": gettext_lazy("a location"),
+    "user": gettext_lazy("a person"),
+    "application": gettext_lazy("an application"),
+    "match": gettext_lazy("two locations brought together"),
+    "job": gettext_lazy("work in the background"),
+    "snapshot": gettext_lazy("figures"),
+    "period": gettext_lazy("a period"),
+    "page": gettext_lazy("a page"),
+    "retention": gettext_lazy("a class of data"),
+    "staffingroster": gettext_lazy("a roster"),
+}
+
+
+def kind_in_words(event: Event) -> str:
+    return str(KINDS[kind_of_event(event.name, event.detail)])
+
+
+def event_in_words(name: str) -> str:
+    """What happened; an event that is not known here shows its own name."""
+    known = EVENTS.get(name)
+    return str(known) if known else name.replace("_", " ")
+
+
+def subject_in_words(subject: str) -> str:
+    """*a scan (1b9d…)*: enough to tell things apart; the whole key stands beside it in the file."""
+    model, divided, key = subject.partition(":")
+    known = SUBJECTS.get(model)
+    if not (divided and known):
+        return subject.replace("_", " ")
+    return _("%(thing)s (%(key)s)") % {"thing": known, "key": key if len(key) < 30 else f"{key[:8]}…"}
