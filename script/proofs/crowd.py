@@ -1,0 +1,48 @@
+"""Respondents by the hundred, each with an invitation, a sheet and a session; and reports to be made meanwhile."""
+
+from datetime import timedelta
+from typing import Any
+
+GROUP, THEMES = "zorgpersoneel", ("veiligheid", "informatie")
+
+
+def make_respondents(number: int) -> list[tuple[str, str]]:
+    """Pairs of a session and the key of its sheet."""
+    from django.db import transaction
+
+    from questionnaires.invitations import make_ways
+    from questionnaires.models import Scan
+    from questionnaires.responding import take_place
+    from questionnaires.services import prepare_scan
+    from tests import factories
+    from tests.wolscan.access_world import _came_with as came_with
+    from wolscan.dates import today
+
+    location = factories.make_location()
+    by = factories.make_coordinator(location)
+    scan = prepare_scan(location=location, by=by, today=today())
+    Scan.objects.filter(pk=scan.pk).update(state="open", closes_on=today() + timedelta(days=21))
+    scan.refresh_from_db()
+    with transaction.atomic():
+        ways = make_ways(scan=scan, group=GROUP, kind="letter", count=number, by=by)
+        return [
+            (came_with(way), str(take_place(invitation=way, mode="zelf", named=False, today=today()).pk))
+            for way in ways
+        ]
+
+
+def make_report() -> Any:
+    """A scan that was sent in, with a report that is asked for."""
+    from scoring.reports.services import queue_report
+    from tests import factories
+
+    location = factories.make_location("De Berk", "Stichting Berk")
+    outcome = factories.send_in_scan(factories.make_scan(location), factories.make_coordinator(location))
+    return queue_report(scan=outcome.scan, assessment=outcome, decision=None, language="nl", by=None)
+
+
+def ask_again() -> int:
+    """Asks for the report once more when it is ready; gives back whether it was."""
+    from scoring.models import Report
+
+    return Report.objects.filter(state="done").update(state="queued", pdf=None, tries=0)

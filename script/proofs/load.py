@@ -1,0 +1,159 @@
+"""P2 and P3: an open loop. A request goes out when its moment has come, whatever became of those before it; what it
+took is counted from that moment, so that a queue at the server shows. Every second request saves a theme.
+"""
+
+import asyncio
+import json
+import re
+import ssl
+import sys
+import time
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import cycle
+from typing import Any
+from urllib.parse import urlencode
+
+from script.proofs import crowd, site
+
+CONNECTIONS, WARM_SECONDS = 64, 10
+SEEN = re.compile(rb'name="seen"[^>]*value="([^"]*)"')
+TOKEN = "t" * 32
+
+
+@dataclass
+class Respondent:
+    """One person at one theme: opens it, then saves it, over and over."""
+
+    session: str
+    sheet: str
+    topics: tuple[str, ...]
+    theme: str
+    seen: str = ""
+    turn: int = 0
+
+    def request(self) -> bytes:
+        path = f"/invullen/{self.sheet}/thema/{self.theme}/"
+        head = f"Host: wolscan.example\r\nCookie: __Host-session={self.session}; __Host-csrf={TOKEN}\r\n"
+        if not self.seen:
+            return f"GET {path} HTTP/1.1\r\n{head}Accept-Encoding: gzip;q=0\r\n\r\n".encode()
+        self.turn += 1
+        data = {"csrfmiddlewaretoken": TOKEN, "blad-current_step": self.theme, "seen": self.seen}
+        data |= dict.fromkeys(self.topics, ("neutraal", "aandachtspunt")[self.turn % 2])
+        body = urlencode(data)
+        head += f"Referer: https://wolscan.example{path}\r\nHX-Request: true\r\nContent-Length: {len(body)}\r\n"
+        return f"POST {path} HTTP/1.1\r\n{head}Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}".encode()
+
+    def answered(self, body: bytes) -> None:
+        found = SEEN.search(body)
+        self.seen = unescape(found[1].decode()) if found and not self.seen else ""
+
+
+@dataclass
+class Load:
+    """``took`` has the milliseconds of each request, ``errors`` what came instead of a page."""
+
+    port: int
+    people: list[Respondent]
+    took: list[float] = field(default_factory=list)
+    late: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    async def run(self, rate: float, seconds: float) -> None:
+        self.free: asyncio.LifoQueue[Any] = asyncio.LifoQueue()
+        for _ in range(CONNECTIONS):
+            self.free.put_nowait(None)
+        began, jobs, people = time.perf_counter(), set(), cycle(self.people)
+        for number in range(round(rate * seconds)):
+            moment = began + number / rate
+            await asyncio.sleep(max(0, moment - time.perf_counter()))
+            job = asyncio.create_task(self.ask(next(people), moment))
+            jobs.add(job)
+            job.add_done_callback(jobs.discard)
+        await asyncio.gather(*jobs)
+
+    async def ask(self, person: Respondent, moment: float) -> None:
+        self.late.append(1000 * (time.perf_counter() - moment))
+        streams = await self.free.get()
+        try:
+            streams = streams or await asyncio.open_connection("127.0.0.1", self.port, ssl=unsafe())
+            status, body = await exchange(streams, person.request())
+            if status != 200:
+                self.errors.append(f"{status}")
+            else:
+                person.answered(body)
+        except (OSError, asyncio.IncompleteReadError, ValueError) as error:
+            self.errors.append(repr(error)[:80])
+            streams = None
+        self.took.append(1000 * (time.perf_counter() - moment))
+        self.free.put_nowait(streams)
+
+
+def unsafe() -> ssl.SSLContext:
+    """The certificate of the proof is made by itself."""
+    return ssl._create_unverified_context()  # noqa: S323
+
+
+async def exchange(streams: Any, request: bytes) -> tuple[int, bytes]:
+    """One request over an open connection; the whole answer."""
+    reader, writer = streams
+    writer.write(request)
+    head = await reader.readuntil(b"\r\n\r\n")
+    status = int(head[9:12])
+    if length := re.search(rb"content-length: (\d+)", head, re.IGNORECASE):
+        return status, await reader.readexactly(int(length[1]))
+    body = b""
+    while size := int(await reader.readline(), 16):
+        body += (await reader.readexactly(size + 2))[:-2]
+    await reader.readexactly(2)
+    return status, body
+
+
+async def ask_for_reports(made: list[int]) -> None:
+    """One a second, as far as they are ready."""
+    while True:
+        made.append(await asyncio.to_thread(crowd.ask_again))
+        await asyncio.sleep(1)
+
+
+async def play(port: int, people: list[Respondent], given: dict[str, Any]) -> dict[str, Any]:
+    made: list[int] = []
+    reporting = asyncio.create_task(ask_for_reports(made)) if given["reports"] else None
+    await Load(port, people).run(given["rate"], WARM_SECONDS)
+    load, made[:] = Load(port, people), []
+    await load.run(given["rate"], 60 * given["minutes"])
+    if reporting:
+        reporting.cancel()
+    return figures(load, given) | ({"reports": sum(made)} if given["reports"] else {})
+
+
+def figures(load: Load, given: dict[str, Any]) -> dict[str, Any]:
+    took = sorted(load.took)
+    share = {f"p{part}_ms": round(took[int(len(took) * part / 100)], 1) for part in (50, 95, 99)}
+    is_met = not load.errors and share["p95_ms"] <= given["p95"] and share["p99_ms"] <= given["p99"]
+    late = sorted(load.late)[int(len(load.late) * 0.99)]
+    return {"ok": is_met, "requests": len(took), "errors": len(load.errors), "some": load.errors[:3], **share,
+            "max_ms": round(took[-1], 1), "own_delay_p99_ms": round(late, 1)}  # fmt: skip
+
+
+def main(given: dict[str, Any]) -> None:
+    with site.store() as folder:
+        site.prepare(folder)
+        from django.db import connection
+
+        from questionnaires.definitions import load, versions
+
+        version, people = load(versions()[-1]), []
+        for number, (session, sheet) in enumerate(crowd.make_respondents(round(30 * given["rate"]))):
+            theme = version.theme(crowd.THEMES[number % 2])
+            people.append(Respondent(session, sheet, tuple(t.key for t in theme.topics_for(crowd.GROUP)), theme.key))
+        if given["reports"]:
+            crowd.make_report()
+        vendor = connection.vendor
+        with site.served(folder) as port, site.worker():
+            found = asyncio.run(play(port, people, given))
+    json.dump(found | {"respondents": len(people), "rate": given["rate"], "database": vendor}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))

@@ -1,0 +1,56 @@
+"""R8: browsers that send half a form and wait. The proxy holds them; nobody else notices."""
+
+import http.client
+import shutil
+import socket
+import ssl
+import time
+
+import pytest
+
+from tests.deploy.test_proxy import site  # noqa: F401 - the fixture
+
+pytestmark = [
+    pytest.mark.skipif(not shutil.which("nginx"), reason="script/test installs nginx"),
+    pytest.mark.skipif(not shutil.which("openssl"), reason="script/test installs openssl"),
+]
+HALF = (
+    b"POST /meedoen/ HTTP/1.1\r\nHost: wolscan.example\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    b"Content-Length: 1000\r\n\r\ncode=TULP"
+)
+
+
+def half_sent(port):
+    context = ssl._create_unverified_context()  # noqa: S323 - the certificate is made here
+    made = context.wrap_socket(socket.create_connection(("127.0.0.1", port)))
+    made.sendall(HALF)
+    return made
+
+
+def times(port, number):
+    """Milliseconds of pages that somebody else asks for, over one connection as a browser keeps it."""
+    context = ssl._create_unverified_context()  # noqa: S323
+    kept, took = http.client.HTTPSConnection("127.0.0.1", port, context=context), []
+    for _ in range(number):
+        began = time.perf_counter()
+        kept.request("GET", "/meedoen/", headers={"Host": "wolscan.example"})
+        answer = kept.getresponse()
+        answer.read()
+        took.append(1000 * (time.perf_counter() - began))
+        assert answer.status == 200
+    kept.close()
+    return sorted(took)
+
+
+def test_half_sent_posts_hold_up_nobody(site, many, figures):  # noqa: F811
+    number, asked = many(60, 200), many(40, 200)
+    before = times(site.secure, asked)
+    waiting = [half_sent(site.secure) for _ in range(number)]
+    during = times(site.secure, asked)
+    for made in waiting:
+        made.close()
+    p95 = [round(took[int(0.95 * asked)], 1) for took in (before, during)]
+    figures(half_sent=number, p95_ms_before=p95[0], p95_ms=p95[1])
+
+    assert p95[1] <= max(50, 2 * p95[0])
+    assert site.ask("/meedoen/", "POST", b"x" * (11 * 2**20)).status == 413
