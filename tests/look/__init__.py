@@ -1,0 +1,1 @@
+"""How every page looks to everybody: valid, accessible, within the screen, and in one language."""

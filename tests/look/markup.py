@@ -1,0 +1,87 @@
+"""What is wrong with the HTML of a page, in words; nothing if all is well."""
+
+from collections import Counter
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from tinyhtml5.parser import HTMLParser
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+#: Attributes that name other elements of the page by their id.
+POINTERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list", "form")
+
+
+def parsed(page: str) -> tuple[Element, list[str]]:
+    """The tree of a page, and what a browser had to guess to make it."""
+    parser = HTMLParser(namespace_html_elements=False)
+    tree = parser.parse(page)
+    return tree, [f"line {place[0]}: {code} {data or ''}" for place, code, data in parser.errors]
+
+
+def faults(page: str) -> list[str]:
+    """Everything below, for one page."""
+    tree, found = parsed(page)
+    for check in (_ids, _pointers, _headings, _tables, _radios, _head):
+        found += check(tree)
+    return found
+
+
+def text_of(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def shown(element: Element) -> Iterator[Element]:
+    """An element and what is in it, without what is hidden from everybody or only for the eye."""
+    if element.get("aria-hidden") == "true" or element.tag in ("template", "script", "style"):
+        return
+    yield element
+    for child in element:
+        yield from shown(child)
+
+
+def _ids(tree: Element) -> list[str]:
+    seen = Counter(element.get("id") for element in tree.iter() if element.get("id") is not None)
+    return [f"id {name!r} stands {count} times" for name, count in seen.items() if count > 1 or not name.strip()]
+
+
+def _pointers(tree: Element) -> list[str]:
+    known = {element.get("id") for element in tree.iter()}
+    named = {(key, name) for e in tree.iter() for key in POINTERS for name in (e.get(key) or "").split()}
+    named |= {("href", e.get("href")[1:]) for e in tree.iter("a") if (e.get("href") or "").startswith("#")}
+    return [f"{key} names {name!r}, which is not there" for key, name in sorted(named) if name not in known]
+
+
+def _headings(tree: Element) -> list[str]:
+    found = [element for element in shown(tree) if element.tag in HEADINGS]
+    levels = [HEADINGS.index(element.tag) + 1 for element in found]
+    wrong = [] if levels.count(1) == 1 else [f"{levels.count(1)} headings h1"]
+    wrong += [f"{element.tag} is empty" for element in found if not text_of(element)]
+    jumps = zip(levels, levels[1:], found[1:], strict=False)
+    return wrong + [f"h{now} {text_of(e)!r} after h{before}" for before, now, e in jumps if now > before + 1]
+
+
+def _tables(tree: Element) -> list[str]:
+    tables = [e for e in shown(tree) if e.tag == "table" and e.get("role") != "presentation"]
+    bare = [e for e in tables if e.find("caption") is None or not text_of(e.find("caption"))]
+    headless = [e for e in tables if not any(True for _ in e.iter("th"))]
+    return [f"table without caption: {text_of(e)[:60]}" for e in bare] + ["table without th" for _ in headless]
+
+
+def _radios(tree: Element) -> list[str]:
+    grouped = {
+        id(radio)
+        for group in tree.iter()
+        if (group.tag == "fieldset" and group.find("legend") is not None and text_of(group.find("legend")))
+        or (group.get("role") == "radiogroup" and (group.get("aria-labelledby") or group.get("aria-label")))
+        for radio in group.iter("input")
+    }
+    radios = [e for e in tree.iter("input") if e.get("type") == "radio" and id(e) not in grouped]
+    return [f"radio {radio.get('name')!r} in no fieldset with a legend" for radio in radios]
+
+
+def _head(tree: Element) -> list[str]:
+    title = text_of(tree.find("head/title")) if tree.find("head/title") is not None else ""
+    wrong = [] if title.partition("·")[0].strip() else [f"title {title!r}"]
+    wrong += [] if tree.get("lang") in ("nl", "en") else ["html has no lang"]
+    mains = [e for e in shown(tree) if e.tag == "main"]
+    return wrong + ([] if len(mains) == 1 else [f"{len(mains)} main"])
