@@ -7,6 +7,7 @@ class QuestionnairesConfig(AppConfig):
     name = "questionnaires"
 
     def ready(self) -> None:
+        from questionnaires import persons, retention, watched
         from questionnaires.applying import daily as applying_jobs
         from questionnaires.assigning.leaving import guides_scans
         from questionnaires.models import running_at
@@ -25,3 +26,6 @@ class QuestionnairesConfig(AppConfig):
         operations_mails.register()
         held_by(running_at)
         objects_to_ending(guides_scans)
+        retention.register()
+        persons.register()
+        watched.declare()

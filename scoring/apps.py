@@ -7,6 +7,7 @@ class ScoringConfig(AppConfig):
     name = "scoring"
 
     def ready(self) -> None:
+        from scoring import persons, retention, watched
         from scoring.conversation import serious
         from scoring.followup import daily as check_jobs
         from scoring.followup import mails as check_mails
@@ -35,3 +36,6 @@ class ScoringConfig(AppConfig):
         repeat_jobs.register()
         publication_jobs.register()
         progress_jobs.register()
+        retention.register()
+        persons.register()
+        watched.declare()

@@ -22,6 +22,8 @@ urlpatterns = [
     path("", include("scoring.worklist.urls")),
     path("", include("scoring.publication.urls")),
     path("", include("scoring.progress.urls")),
+    path("", include("scoring.benchmark.urls")),
+    path("", include("scoring.api.urls")),
     path("", include("scoring.practices.urls")),
     path("", include("scoring.visits.urls")),
     path("", include("scoring.neighbours.urls")),

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 import pytest
+from django.contrib.auth.signals import user_logged_in
 from django.db import connection
-from django.test import Client
+from django.dispatch import receiver
+from django.test import Client, TransactionTestCase
 
 from questionnaires.models import AnswerSheet, Scan
 from tests import factories
 from tests.rounds import open_round_, round_  # noqa: F401 - fixtures for all tests
+from wolscan.accounts.steps import MARK
 from wolscan.models import Location, User
 from wolscan.permissions import Role
 
@@ -35,6 +38,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
         with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
             cursor.execute(f"ALTER DATABASE {connection.ops.quote_name(name)} WITH ALLOW_CONNECTIONS false")
             cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def events_go_between_tests():
+    """Empties the event log, which guards itself, before SQLite is emptied row by row after some tests."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def empty(case):
+        factories.empty_log()
+        flush(case)
+
+    TransactionTestCase._fixture_teardown = empty
+    yield
+    TransactionTestCase._fixture_teardown = flush
 
 
 @dataclass
@@ -76,6 +93,16 @@ def cast(db) -> Cast:
         sheet=factories.team_sheet(scan),
         strangers_scan=factories.make_scan(strangers_location),
     )
+
+
+@receiver(user_logged_in)
+def pass_second_step(request, user, **kwargs):
+    """Who a test signs in without the login page (``force_login``) has shown the second step as well.
+
+    Such a sign-in comes with an empty request, without a method. Whoever comes by the login page meets the gate.
+    """
+    if request.method is None:
+        request.session[MARK] = user.pk
 
 
 @pytest.fixture

@@ -20,13 +20,16 @@ HEIGHTS = {
     "access": 3, "services": 3, "serious": 3, "check": 3, "loading": 4, "demo": 5,
     "forms": 4, "words": 4, "presenters": 5, "trace": 5, "themes": 5, "voices": 5, "context": 6, "pdf": 7,
     "agenda": 6, "calendar": 6, "findings": 6, "gap": 6, "topics": 6, "wishes": 6,
-    "gate": 7, "paper": 7,
+    "gate": 7, "keeping": 6, "paper": 7, "steps": 2, "looking": 3,
     "judging": 3, "returning": 3, "room": 4, "deciding": 4, "advice": 5, "material": 2, "versions": 5,
     "states": 2, "library": 0, "templates": 0, "comparison": 5,
     "addresses": 0, "qr": 0, "ics": 0, "links": 3, "inviting": 3, "changing": 3, "letters": 3, "mails": 7, "daily": 8,
     "packing": 0, "sizes": 0, "archive": 0, "columns": 0, "thresholds": 0, "freezing": 3, "population": 3,
     "registry": 2, "running": 4, "cells": 2, "resources": 3, "kinds": 4, "withdrawing": 3, "limits": 3,
     "pulse": 3, "checking": 3, "pulse_presenters": 5, "tasks": 5, "door": 7,
+    "table": 0, "watching": 0, "event_words": 0, "erasing": 3, "exporting": 3, "persons": 4, "watched": 4,
+    "retention": 8, "purges": 8,
+    "tokens": 0, "scopes": 0, "problems": 0, "bearer": 4, "handling": 1, "counted": 3, "office": 6,
     "views": 8, "wizard": 8, "commands": 8, "templatetags": 8, "urls": 9,
 }  # fmt: skip
 

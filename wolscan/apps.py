@@ -8,13 +8,15 @@ class WolscanConfig(AppConfig):
 
     def ready(self) -> None:
         from wolscan import checks  # noqa: F401 - registers itself
-        from wolscan.daily import every_day
-        from wolscan.jobs.services import clear_old_jobs
+        from wolscan.accounts import background as accounts
         from wolscan.people import mails as people_mails
         from wolscan.places import background
         from wolscan.places import mails as place_mails
+        from wolscan.privacy import purges, watched
 
-        every_day("old jobs cleared away", clear_old_jobs, order=90)
+        accounts.register()
+        purges.register()
+        watched.declare()
         people_mails.register()
         place_mails.register()
         background.register()

@@ -16,6 +16,16 @@ def https_has_its_proxy(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [checks.Error("HTTPS=1 needs a proxy that may say so.", hint=hint, id="wolscan.E001")]
 
 
+@register(Tags.security)
+def demo_stays_on_this_machine(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """In the demo everybody may sign in as anybody, without a second step."""
+    elsewhere = set(settings.ALLOWED_HOSTS) - {"127.0.0.1", "localhost", "[::1]", "testserver"}
+    if not settings.DEMO or not elsewhere:
+        return []
+    hint = "Leave DEMO out, or ALLOWED_HOSTS."
+    return [checks.Error("DEMO=1 is for this machine only.", hint=hint, id="wolscan.E002")]
+
+
 @register(Tags.security, deploy=True)
 def site_is_ready_for_people(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Settings without which mails go nowhere, links lead astray or a secret serves two ends."""

@@ -32,6 +32,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=5, blank=True)
     is_active = models.BooleanField(default=True)
+    #: The roles whose first guide on the start page was put away.
+    guides_seen = models.JSONField(default=list, blank=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -177,22 +179,6 @@ class Membership(models.Model):
         return f"{self.user} – {self.get_role_display()}"
 
 
-class Event(models.Model):
-    """What happened, who did it, and to what. Append-only, without foreign keys, and no feature reads it."""
-
-    at = models.DateTimeField(db_index=True)
-    actor = models.CharField(max_length=40)
-    name = models.CharField(max_length=40)
-    subject = models.CharField(max_length=80)
-    detail = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.subject}"
-
-
 class OutgoingMail(models.Model):
     """A mail that waits, went, or of which nobody knows whether it went. The text is made when it is sent."""
 
@@ -218,9 +204,11 @@ class OutgoingMail(models.Model):
         return f"{self.template} ({self.state})"
 
 
+from wolscan.accounts.models import CacheEntry  # noqa: E402
 from wolscan.health.models import Heartbeat  # noqa: E402 - rows of the same app, in the folder of what they are for
 from wolscan.jobs.models import Job  # noqa: E402
 from wolscan.places.models import LocationChange  # noqa: E402
+from wolscan.privacy.models import AppendOnly, Event, Receipt  # noqa: E402
 
-__all__ = ["Event", "Heartbeat", "Job", "Location", "LocationChange", "LocationQuerySet", "Membership", "Organisation"]
-__all__ += ["OutgoingMail", "Region", "User", "UserManager"]
+__all__ = ["AppendOnly", "CacheEntry", "Event", "Heartbeat", "Job", "Location", "LocationChange", "LocationQuerySet"]
+__all__ += ["Membership", "Organisation", "OutgoingMail", "Receipt", "Region", "User", "UserManager"]

@@ -48,6 +48,9 @@ class Permission(StrEnum):
     OVERSEE = "oversee"  # see how far every location is: state, dates, adviser, decided support; never an answer
     ASSIGN = "assign"  # give scans to advisers; sees state and dates of every scan, never what was answered
     PUBLISH = "publish"  # open periods, have the figures of all scans together made, publish them
+    GIVE_TOKENS = "give_tokens"  # give programs a token for what is published, end any token; never for an outcome
+    OPEN_TO_PROGRAM = "open_to_program"  # give a program a token for the outcomes of one's own location or organisation
+    SEE_RETENTION = "see_retention"  # how long data stay, and the receipts of what went
     MANAGE_PEOPLE = "manage_people"  # accounts and roles of staff; sees who may come where, never a scan
 
 
@@ -65,9 +68,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
             Permission.MOVE_REPEAT,
             Permission.WITHDRAW,
             Permission.HAND_ON,
+            Permission.OPEN_TO_PROGRAM,
         }
     ),
-    Role.QUALITY_OFFICER: frozenset({Permission.SEE_OUTCOME}),
+    Role.QUALITY_OFFICER: frozenset({Permission.SEE_OUTCOME, Permission.OPEN_TO_PROGRAM}),
     Role.ADVISER: frozenset(
         {
             Permission.SEE_OUTCOME,
@@ -82,13 +86,15 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         {
             Permission.ADMIT,
             Permission.ASSIGN,
+            Permission.GIVE_TOKENS,
             Permission.KEEP_PLACES,
             Permission.OVERSEE,
             Permission.PUBLISH,
+            Permission.SEE_RETENTION,
             Permission.WITHDRAW,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Permission.MANAGE_PEOPLE}),
+    Role.ADMINISTRATOR: frozenset({Permission.GIVE_TOKENS, Permission.MANAGE_PEOPLE, Permission.SEE_RETENTION}),
 }
 
 #: The roles that somebody with ``MANAGE_PEOPLE`` gives out. Coordinators come by their location, and administrators
@@ -96,6 +102,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
 GIVEN_OUT = (Role.ADVISER, Role.PROGRAMME_OFFICE, Role.QUALITY_OFFICER)
 #: The role that belongs to an organisation, so that one has to be chosen with it.
 OF_AN_ORGANISATION = Role.QUALITY_OFFICER
+#: The roles that reach scans or accounts of everybody: a password alone does not open them.
+NEED_SECOND_STEP = (Role.ADVISER, Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR)
 
 
 def roles_with(*permissions: Permission) -> list[Role]:
@@ -115,11 +123,16 @@ class Scope:
 
 
 def scope(user: Any) -> Scope:
-    """The scope of a signed-in person, read once per request and kept on the user object."""
+    """The scope of a signed-in person, read once per request and kept on the user object.
+
+    Who looks as one role (``user.looks_as``, a membership) has that role alone; one that is not theirs narrows nothing.
+    """
     if not user.is_authenticated:
         return Scope(frozenset(), frozenset(), False, False, False)
     if not hasattr(user, "_scope"):
-        held = list(user.memberships.all())
+        user.held = list(user.memberships.all())
+        worn = [membership for membership in user.held if membership.pk == getattr(user, "looks_as", None)]
+        user.looks_as, held = (worn[0].pk, worn) if worn else (None, user.held)
         roles = {membership.role for membership in held}
         user._scope = Scope(
             locations=frozenset(m.location_id for m in held if m.role == Role.COORDINATOR),
@@ -132,6 +145,19 @@ def scope(user: Any) -> Scope:
     return scope_of_user
 
 
+def roles_now(user: Any) -> list[Role]:
+    """The roles as which a person looks now, each once, in the order in which roles are listed."""
+    seen = scope(user)
+    held = {
+        Role.COORDINATOR: bool(seen.locations),
+        Role.QUALITY_OFFICER: bool(seen.organisations),
+        Role.ADVISER: seen.adviser,
+        Role.PROGRAMME_OFFICE: seen.programme_office,
+        Role.ADMINISTRATOR: seen.administrator,
+    }
+    return [role for role in Role if held[role]]
+
+
 def can_everywhere(user: Any, permission: Permission) -> bool:
     """Whether a role that is not tied to a place lets a person do this."""
     seen = scope(user)
@@ -141,6 +167,12 @@ def can_everywhere(user: Any, permission: Permission) -> bool:
         Role.ADMINISTRATOR: seen.administrator,
     }
     return any(held and permission in ROLE_PERMISSIONS[role] for role, held in roles.items())
+
+
+def needs_second_step(user: Any) -> bool:
+    """Whether a person must sign in with a second step, whatever role they look as now."""
+    scope(user)
+    return any(membership.role in NEED_SECOND_STEP for membership in user.held)
 
 
 def works_for_programme() -> models.Q:
@@ -163,6 +195,9 @@ def where_may(user: Any, permission: Permission, path: str) -> models.Q:
     held = user.memberships.filter(
         role__in=[role for role, granted in ROLE_PERMISSIONS.items() if permission in granted]
     )
+    if getattr(user, "looks_as", None):
+        scope(user)  # which forgets a role that was ended
+        held = held.filter(pk=user.looks_as) if user.looks_as else held
     places = held.filter(location__isnull=False).values("location")
     organisations = held.filter(organisation__isnull=False).values("organisation")
     return (

@@ -5,7 +5,7 @@ SECRET_KEY     secret of the site (default: made once in var/secret_key)
 CODE_SECRET    secret of the links and codes of invitations (default: SECRET_KEY)
 ALLOWED_HOSTS  host names, comma separated
 SITE_URL       the address people type, used in mails and calendar files
-DEMO           1 shows the demo banner and the demo accounts on the login page
+DEMO           1 shows the demo banner and the demo accounts, which need no second step; refused where real data stand
 HTTPS          1 behind an https proxy: secure cookies, HSTS, redirect
 DISCLOSURE_SETTINGS  a file with stricter thresholds for published figures, in the form of scoring/rules/disclosure
 EMAIL_URL      e.g. smtp://user:password@host:587 (default: printed to the console)
@@ -18,6 +18,11 @@ HSTS_SECONDS           how long browsers remember that there is only https (defa
 CONN_MAX_AGE           seconds that a connection with PostgreSQL is kept (default 600)
 LOG_FORMAT             json for a log of JSON objects, with a line for each request (default: lines for people)
 LOG_REQUESTS           1 or 0: a line for each request, whatever the format
+OIDC_ISSUER            signing in at one's own organisation: the address of its OpenID Connect issuer (default: off),
+OIDC_CLIENT_ID OIDC_CLIENT_SECRET OIDC_NAME  what it knows us by, and what the button calls it; then run migrate once
+OIDC_TRUST_SECOND_FACTOR  1 if a sign-in there has shown a second step already
+CONTROLLER             who is responsible for the data, name and address: on /privacy/ and /toegankelijkheid/
+PRIVACY_CONTACT        the mail address for questions about data and accessibility, on the same pages
 SECURITY_CONTACT       where a weak spot is reported, e.g. mailto:security@example.org; makes security.txt
 """
 
@@ -29,6 +34,8 @@ from csp.constants import NONE, SELF
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from wolscan.accounts.configured import *  # noqa: F403
+from wolscan.accounts.configured import OIDC_APPS, OIDC_ORIGINS
 from wolscan.sqlite import journal_mode, prefer_sound_sqlite
 
 prefer_sound_sqlite()
@@ -61,6 +68,8 @@ CODE_SECRET = env.str("CODE_SECRET", SECRET_KEY)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
+CONTROLLER = env.str("CONTROLLER", "")
+PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", "")
 # Thresholds of published figures; only stricter ones than those in scoring/rules/disclosure are accepted.
 DISCLOSURE_SETTINGS = env.str("DISCLOSURE_SETTINGS", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
@@ -78,14 +87,18 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "formtools",
+    *OIDC_APPS,
 ]
 
 MIDDLEWARE = [
     "wolscan.proxies.ProxyMiddleware",
     "wolscan.requestlog.RequestLogMiddleware",
+    "wolscan.middleware.BrowserMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "wolscan.health.views.ProbeMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -95,12 +108,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "wolscan.keeping.SignInMiddleware",
+    "wolscan.accounts.gate.GateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "wolscan.privacy.middleware.WatchMiddleware",
     "wolscan.middleware.NoStoreMiddleware",
 ]
 
@@ -142,6 +157,14 @@ else:
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", 600),
         "CONN_HEALTH_CHECKS": True,
     }
+# What counts attempts counts for all processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "wolscan_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People
@@ -153,25 +176,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "wolscan.accounts.AccountAdapter"
-ACCOUNT_FORMS = {
-    "login": "wolscan.forms.LoginForm",
-    "reauthenticate": "wolscan.forms.ReauthenticateForm",
-    "reset_password": "wolscan.forms.ResetPasswordForm",
-    "reset_password_from_key": "wolscan.forms.ResetPasswordKeyForm",
-    "change_password": "wolscan.forms.ChangePasswordForm",
-    "set_password": "wolscan.forms.SetPasswordForm",
-}
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_SESSION_REMEMBER = False
-
+# Signing in and the second step: wolscan/accounts/configured.py
 # Languages: texts in the code are English, Dutch is what people see unless they choose.
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
@@ -185,6 +190,8 @@ USE_THOUSAND_SEPARATOR = True
 # Files of the site itself
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+# The pictures of the manuals, which the site shows as well (wolscan/guiding).
+STATICFILES_DIRS = [("handleiding", BASE_DIR / "docs" / "images")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -193,6 +200,7 @@ STORAGES = {
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # some mails go out while a person waits
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Wolscan <wolscan@localhost>")
 
 # Browser's side: nothing from elsewhere, nothing inline
@@ -205,7 +213,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A browser asks this of every address that a sent form is led on to.
+        "form-action": [SELF, *OIDC_ORIGINS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

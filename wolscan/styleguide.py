@@ -3,9 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.utils.translation import get_language
 
 from questionnaires.definitions import Questionnaire, Text, Topic, load, versions
+
+#: What is drawn of three themes: the places on the scale (0 is *ernstig issue*) of last time and now; None is nothing.
+THEN_AND_NOW = {"Veiligheid": (1, 2), "Hulpbronnen": (2, 2), "Informatie": (3, 1), "Wonen en welzijn": (None, 0)}
+#: Where three voices stand on the scale.
+VOICES = {"Veiligheid": (0, 2, 3), "Hulpbronnen": (1, 1, 2), "Informatie": (2, 2, 2)}
 
 
 class SampleForm(forms.Form):
@@ -53,6 +59,8 @@ def sample_context() -> dict[str, Any]:
         "tasks": _tasks(),
         "summary": _summary(),
         "bars": _bars(questionnaire),
+        "page": Paginator(range(60), 20).page(2),
+        **_charts(questionnaire),
         "form": SampleForm(),
         "bad_form": SampleForm({"email": "sanne", "name": "De Linde"}, auto_id="id_bad_%s"),
     }
@@ -148,3 +156,50 @@ def _bars(questionnaire: Questionnaire) -> list[dict[str, Any]]:
         }
         for title, counts in spreads.items()
     ]
+
+
+def _charts(questionnaire: Questionnaire) -> dict[str, Any]:
+    """``rising`` are the levels from low to high, as charts show them."""
+    rising = sorted(questionnaire.scale, key=lambda level: -level.rank)
+    return {"rising": rising, "dumbbells": _dumbbells(rising), "gap": _gap(rising)}
+
+
+def _dumbbells(rising: list[Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": f"sample-{number}",
+            "title": title,
+            "text": f"nu {rising[now].short.nl.lower()}",
+            "then": None if then is None else rising[then],
+            "now": rising[now],
+        }
+        for number, (title, (then, now)) in enumerate(THEN_AND_NOW.items())
+    ]
+
+
+def _gap(rising: list[Any]) -> dict[str, Any]:
+    voices = [
+        {"key": "staff", "name": "Medewerkers", "letter": "M", "is_heard": True},
+        {"key": "management", "name": "Leiding", "letter": "L", "is_heard": True},
+        {"key": "clients", "name": "Bewoners en naasten", "letter": "B", "is_heard": False},
+    ]
+    return {"voices": voices, "levels": rising, "rows": [_row(title, rising, voices) for title in VOICES]}
+
+
+def _row(title: str, rising: list[Any], voices: list[dict[str, Any]]) -> dict[str, Any]:
+    stands = VOICES[title]
+    columns = [
+        {
+            "marks": [{"voice": voice} for voice, stand in zip(voices, stands) if stand == place],
+            "line": _line(place, min(stands), max(stands)),
+        }
+        for place in range(len(rising))
+    ]
+    return {"title": title, "columns": columns}
+
+
+def _line(place: int, lowest: int, highest: int) -> str:
+    """Which part of the line between the outermost marks runs through a place."""
+    if lowest == highest or not lowest <= place <= highest:
+        return ""
+    return {lowest: "from", highest: "to"}.get(place, "through")

@@ -1,19 +1,27 @@
 """Personal data of applications that were refused goes after thirty days; that one was refused, and why, stays."""
 
-from datetime import date, timedelta
+from datetime import date
+
+from django.db.models import QuerySet
 
 from questionnaires.models import Application
 from wolscan.audit import record
-from wolscan.daily import every_day
+from wolscan.privacy.retention import forgets
+from wolscan.privacy.table import kept_days, last_day
 
-KEPT_DAYS = 30
+KEPT_DAYS = kept_days("refused_applications")
+
+
+def _old_refusals(today: date) -> QuerySet[Application]:
+    old = Application.objects.filter(
+        state=Application.State.REFUSED, decided_at__date__lte=last_day("refused_applications", today)
+    )
+    return old.exclude(contact_email="")
 
 
 def forget_refused(today: date) -> int:
     """Empties name, address and phone number of old refusals, and leaves a receipt."""
-    last_day = today - timedelta(days=KEPT_DAYS)
-    old = Application.objects.filter(state=Application.State.REFUSED, decided_at__date__lte=last_day)
-    count = old.exclude(contact_email="").update(contact_name="", contact_email="", contact_phone="", reason="")
+    count = _old_refusals(today).update(contact_name="", contact_email="", contact_phone="", reason="")
     if count:
         record("applications_forgotten", actor=None, subject="applications", count=count)
     return count
@@ -21,4 +29,10 @@ def forget_refused(today: date) -> int:
 
 def register() -> None:
     """Adds this job to the daily ones."""
-    every_day("refused applications forgotten", forget_refused, order=85)
+    forgets(
+        "refused_applications",
+        due=lambda on: _old_refusals(on).count(),
+        apply=forget_refused,
+        job="refused applications forgotten",
+        order=85,
+    )

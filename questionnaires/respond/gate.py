@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -17,6 +16,7 @@ from questionnaires.models import Invitation
 from questionnaires.respond.forms import CodeForm
 from questionnaires.respond.queries import is_draft_of_one
 from questionnaires.responding import AlreadySent
+from wolscan.keeping import sign_in_first
 
 View = Callable[..., HttpResponse]
 
@@ -71,7 +71,7 @@ def instead_of_sheet(request: HttpRequest, sheet: UUID) -> HttpResponse:
         return HttpResponse(status=401)
     is_over = _came_before(request)
     if not is_over and not is_draft_of_one(sheet):
-        return redirect_to_login(request.get_full_path())
+        return sign_in_first(request)
     typed = [(name, value) for name, values in request.POST.lists() for value in values if name != _TOKEN]
     context = {
         "is_over": is_over,

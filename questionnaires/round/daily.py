@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 from django.contrib.sessions.backends.db import SessionStore
-from django.db.models import Q
 from django.utils import timezone
 
-from questionnaires.models import Invitation, Scan, State, StateChange
+from questionnaires.models import Invitation, Scan, State
+from questionnaires.retention import ended_until
 from questionnaires.round.dates import last_mark
 from questionnaires.round.inviting import remind
 from questionnaires.round.queries import open_rounds
@@ -16,11 +16,13 @@ from wolscan.daily import every_day
 from wolscan.mail import queue_many
 from wolscan.models import OutgoingMail
 from wolscan.permissions import Permission, who_may
+from wolscan.privacy.retention import forgets
+from wolscan.privacy.table import kept_days, last_day
 
 #: So many days before the end of a round people are reminded.
 REMINDER_DAYS = (7, 2)
 #: So many days after a scan is final the personal data of its invitations go.
-KEPT_DAYS = 30
+KEPT_DAYS = kept_days("invitations")
 
 
 def remind_before_end(today: date) -> int:
@@ -48,11 +50,13 @@ def _tell(scan: Scan) -> int:
 
 def purge_invitations(today: date) -> int:
     """Deletes the invitations of scans that are long final, with the mails to them; leaves a receipt without names."""
-    last_day = today - timedelta(days=KEPT_DAYS)
-    withdrawn = StateChange.objects.filter(new=State.VERVALLEN, at__date__lte=last_day).values("scan")
-    over = Q(confirmed_on__lte=last_day) | Q(state=State.VERVALLEN, pk__in=withdrawn)
-    scans = Scan.objects.filter(over, pk__in=Invitation.objects.values("scan")).order_by("pk")
+    scans = ended_until(last_day("invitations", today)).filter(pk__in=Invitation.objects.values("scan")).order_by("pk")
     return sum(_purge(scan) for scan in scans.select_for_update(of=("self",)))
+
+
+def count_to_purge(today: date) -> int:
+    """How many invitations that would be."""
+    return Invitation.objects.filter(scan__in=ended_until(last_day("invitations", today))).count()
 
 
 def _purge(scan: Scan) -> int:
@@ -77,5 +81,5 @@ def register() -> None:
     """Adds these jobs to the daily ones, in the order in which they run."""
     every_day("reminders", remind_before_end, order=10)
     every_day("ended rounds", tell_of_end, order=20)
-    every_day("purged invitations", purge_invitations, order=80)
+    forgets("invitations", due=count_to_purge, apply=purge_invitations, job="purged invitations")
     every_day("pruned", prune, order=90)

@@ -137,7 +137,8 @@ def _mix(chance: random.Random, wanted: tuple[str, str], topics: int, has_critic
     level, need = wanted
     third, quarter, fifths = -(-topics // 3), -(-topics // 4), -(-3 * topics // 5)
     if level == LEVELS[BEST]:
-        return Mix(0, 0, chance.randint(-(-topics // 2), max(1, topics - chance.randint(0, 3))))
+        half = -(-topics // 2)
+        return Mix(0, 0, chance.randint(half, max(half, topics - chance.randint(0, 3))))
     if level == LEVELS[NEUTRAL]:
         low = chance.choice((0, 1, 1, 2, third - 1))
         return Mix(0, low, chance.randint(1, max(1, topics // 2 - (not low))))

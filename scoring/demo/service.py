@@ -25,6 +25,7 @@ from scoring.demo.rows import Counts, Writer, write_block
 from scoring.domain import plan as plans
 from scoring.followup.checking import plan_absent_checks
 from wolscan.audit import record
+from wolscan.mixing import real_data
 from wolscan.models import Location, Organisation
 from wolscan.regions import load_regions, read_regions, reporting_units
 
@@ -86,8 +87,8 @@ def _check(locations: int, today: date) -> None:
 
 def _standing(seed: int) -> int:
     """How many locations of this population there are; ``NotSeedable`` where other data stand."""
-    if Organisation.objects.filter(is_fictitious=False).exists():
-        raise NotSeedable("This database holds organisations that are not fictitious; load the demo into an empty one.")
+    if said := real_data():
+        raise NotSeedable(f"{said}; load the demo into an empty one.")
     if Organisation.objects.exists() and not Location.objects.filter(pk=identity(seed, "location", 0)).exists():
         raise NotSeedable("This database holds other fictitious data; load the demo into an empty database.")
     return Location.objects.count()

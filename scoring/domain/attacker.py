@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scoring.domain.disclosure_programme import LEVELS, TINY
 from scoring.domain.disclosure_rows import is_loose, put_together
 from scoring.domain.disclosure_seen import Seen, open_insiders
+from scoring.domain.disclosure_universe import numbered
 from scoring.domain.disclosure_worlds import Breach, Clue, Evidence, Worlds, counted, every, groups_of, kinds_of
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ def _is_plain(evidence: Evidence) -> bool:
     ranks = evidence.ranks[clue.members]
     if (ranks < 0).any() or not is_loose(clue.shown, len(ranks), evidence.base):
         return False
-    owners, own = np.unique(evidence.organisations[clue.members], return_inverse=True)
-    held = np.bincount(own * LEVELS + ranks, minlength=len(owners) * LEVELS).reshape(-1, LEVELS)
+    own = numbered(evidence.organisations)[clue.members]
+    held = np.bincount(own * LEVELS + ranks, minlength=(int(own.max()) + 1) * LEVELS).reshape(-1, LEVELS)
     truth = put_together(held.sum(axis=0).tolist(), clue.form, evidence.base)
     return truth == clue.shown and bool((((held.sum(axis=0) - held) > 0).sum(axis=1) > 1).all())
 
@@ -101,8 +102,9 @@ def _selected(evidence: Evidence, everybody: Flags, wanted: int) -> Flags:
     levels = np.zeros((len(kinds), LEVELS + 1), dtype=np.int64)
     np.add.at(levels, (kind, evidence.ranks[places] % (LEVELS + 1)), 1)
     sizes, chosen = levels.sum(axis=1), levels[:, LEVELS] > 0
-    for members, level in product(groups, range(LEVELS)):
-        within = np.flatnonzero(members[places][kinds] & (levels[:, level] > 0))
+    inside = [members[places[kinds]] for members in groups]
+    for members, level in product(inside, range(LEVELS)):
+        within = np.flatnonzero(members & (levels[:, level] > 0))
         order = within[np.lexsort((within, -sizes[within], ~chosen[within]))]
         total = levels[order, level].cumsum()
         chosen[order[: int(np.searchsorted(total, wanted)) + 1]] = True
@@ -158,21 +160,21 @@ def _location_breaches(seen: Seen) -> Iterator[Breach]:
     todo: list[Numbers] = [part for part in np.array_split(insiders, parts) if len(part)]
     while todo:
         part = todo.pop()
-        unknown = everybody & ~(np.isin(evidence.organisations, part) & (evidence.ranks >= 0))
-        others = Worlds(evidence, unknown) if unknown.any() else None
-        if others is not None and others.has_room():
+        own = everybody & np.isin(evidence.organisations, part) & (evidence.ranks >= 0)
+        others = everybody & ~own
+        if others.any() and seen.worlds.has_room(own):
             continue
         if len(part) > 1:
             todo.extend(np.array_split(part, 2))
-        elif others is not None and (blamed := _known(others, everybody)):
+        elif others.any() and (blamed := _known(evidence, others, everybody)):
             yield Breach(LOCATION, -1, blamed)
             return
 
 
-def _known(others: Worlds, everybody: Flags) -> tuple[int, ...]:
+def _known(evidence: Evidence, others: Flags, everybody: Flags) -> tuple[int, ...]:
     """The rows that give the level of some scan away; none when no level is known. Who was told the levels of many
     cannot judge that, and takes it for known."""
-    if int(everybody.sum()) < int(counted(others.evidence).sum()):
-        return every(others.evidence.clues)
-    free, blamed = others.freedom()
+    if int(everybody.sum()) < int(counted(evidence).sum()):
+        return every(evidence.clues)
+    free, blamed = Worlds(evidence, others).freedom()
     return blamed if free <= TINY else ()

@@ -39,6 +39,7 @@ from scoring.domain.disclosure_model import (
     Table,
     all_facts,
 )
+from scoring.domain.disclosure_passed import Passed
 from scoring.domain.disclosure_population import zorgkantoren
 from scoring.domain.disclosure_rows import rounded
 from scoring.domain.disclosure_settings import Settings, SettingsError
@@ -59,18 +60,22 @@ class NotInOrder(ValueError):
 
 
 def publish(
-    population: Population, hierarchy: Mapping[str, str], earlier: Sequence[Snapshot], settings: Settings
+    population: Population,
+    hierarchy: Mapping[str, str],
+    earlier: Sequence[Snapshot],
+    settings: Settings,
+    passed: Passed | None = None,
 ) -> Snapshot:
     """The snapshot of a day. ``hierarchy`` gives the zorgkantoor of each region; ``earlier`` has all snapshots before.
 
-    The same input gives the same snapshot.
+    The same input gives the same snapshot. ``passed`` keeps what the attacker was asked, for who asks again.
     """
     if not isinstance(settings, Settings):
         raise SettingsError("there are no disclosure settings")
     if any(snapshot.on >= population.on for snapshot in earlier):
         raise NotInOrder(str(population.on))
     work = Work(population, hierarchy, tuple(earlier), settings)
-    verdicts = dict(work.verdicts())
+    verdicts = dict(work.verdicts(passed if passed is not None else Passed()))
     return Snapshot(
         on=population.on,
         questionnaire=population.questionnaire,
@@ -93,7 +98,8 @@ class Work:
         self.roster = Roster(population.scans, population.organisations)
         self.universe = universe_of(population, [snapshot.roster for snapshot in earlier])
         self.latest, self.repeated = population.latest(), population.repeated()
-        self.groups = dict(self._groups(hierarchy, self.latest))
+        #: The scans of each group, among all that ever were.
+        self.wide = {key: self.universe.spread(flags) for key, flags in self._groups(hierarchy, self.latest)}
         self.earlier = sorted(earlier, key=lambda snapshot: snapshot.on)
         everybody = self._groups(hierarchy, self.latest | ~self.latest) if earlier else ()
         self.ever = {key: self.universe.spread(flags) for key, flags in everybody}
@@ -111,22 +117,23 @@ class Work:
             for place, label in enumerate(column.labels):
                 yield (column.breakdown, label), among & (column.codes == place)
 
-    def verdicts(self) -> Iterator[tuple[Place, Verdict]]:
+    def verdicts(self, passed: Passed) -> Iterator[tuple[Place, Verdict]]:
         """What becomes of every row, table by table."""
         for theme in self.population.themes:
-            yield from self._attribute(f"theme/{theme}", THEMES, theme, list(self.groups))
+            yield from self._attribute(Place(THEMES, theme, *WHOLE), list(self.wide), passed)
         for row in (RULE, DECIDED):
-            yield from self._attribute(f"{TIER}/{row}", TIER, row, list(self.groups))
+            yield from self._attribute(Place(TIER, row, *WHOLE), list(self.wide), passed)
         for topic in self.population.topics:
-            yield from self._attribute(f"topic/{topic}", TOPICS, topic, [WHOLE])
+            yield from self._attribute(Place(TOPICS, topic, *WHOLE), [WHOLE], passed)
 
-    def _attribute(self, attribute: str, table: str, row: str, keys: list[Key]) -> Iterator[tuple[Place, Verdict]]:
-        """The rows of one attribute."""
+    def _attribute(self, whole: Place, keys: list[Key], passed: Passed) -> Iterator[tuple[Place, Verdict]]:
+        """The rows of one attribute; ``whole`` is that of the country."""
+        attribute, table, row = whole.attribute, whole.table, whole.row
         before = self.before.get(attribute, [])
         standing = {_key(fact.place): (fact, flags) for fact, flags in before}
         material = self._material(attribute, table, keys, before, standing)
         draft = self._draft(material)
-        draft.make_safe()
+        draft.make_safe(passed)
         for key in material.candidates:
             yield _place(table, row, key), self._verdict(draft, key, _place(table, row, key), standing)
 
@@ -138,19 +145,19 @@ class Work:
         before: list[tuple[Fact, Flags]],
         standing: Mapping[Key, tuple[Fact, Flags]],
     ) -> Material:
-        ranks = self.population.ranks[attribute]
-        groups = {key: self.groups[key] & (ranks >= 0) for key in keys}
+        wide = self.spread(ranks := self.population.ranks[attribute])
+        groups = {key: self.wide[key] & (wide >= 0) for key in keys}
         if table == THEMES:
-            groups |= self._pairs(ranks)
-        groups |= {key: self.latest & False for key in standing if key not in groups}
+            groups |= {key: self.universe.spread(flags) for key, flags in self._pairs(ranks).items()}
+        groups |= {key: wide < -1 for key in standing if key not in groups}
         had = {} if table == TOPICS else self._shadows(before)
         candidates = {
-            key: Candidate(self.universe.spread(flags), standing[key][1] if key in standing else None, had.get(key))
+            key: Candidate(flags, standing[key][1] if key in standing else None, had.get(key))
             for key, flags in groups.items()
         }
         return Material(
             organisations=self.universe.organisations,
-            ranks=self.spread(ranks),
+            ranks=wide,
             candidates=candidates,
             published=tuple([Clue(flags, fact.form, fact.shown) for fact, flags in before]),
             joined=tuple(newcomers(before)),

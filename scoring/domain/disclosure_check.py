@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scoring.domain.attacker import attack
 from scoring.domain.disclosure import Work
 from scoring.domain.disclosure_groups import Candidate, Selection
 from scoring.domain.disclosure_model import FIRST, REPEAT, TRANSITION, Fact, Place, Snapshot, all_facts
+from scoring.domain.disclosure_passed import Passed
 from scoring.domain.disclosure_population import Population
 from scoring.domain.disclosure_rows import interval, objection
 from scoring.domain.disclosure_settings import Settings
@@ -38,14 +38,21 @@ class Finding(NamedTuple):
 
 
 def check(
-    population: Population, hierarchy: Mapping[str, str], snapshots: Sequence[Snapshot], settings: Settings
+    population: Population,
+    hierarchy: Mapping[str, str],
+    snapshots: Sequence[Snapshot],
+    settings: Settings,
+    passed: Passed | None = None,
 ) -> tuple[Finding, ...]:
-    """Everything wrong with the snapshots, given all scans up to the last of them."""
+    """Everything wrong with the snapshots, given all scans up to the last of them.
+
+    What the attacker was asked in ``passed`` is not asked again; the figures themselves are gathered anew.
+    """
     work = Work(population, hierarchy, tuple(snapshots), settings)
     floors = [finding for fact, _ in all_facts(snapshots) for finding in _alone(fact, settings)]
     floors += [Finding(NOT_THE_FACTS, place) for snapshot in snapshots for place in _strange(snapshot)]
     for attribute, before in sorted(work.before.items()):
-        floors += _together(work, attribute, before, settings)
+        floors += _together(work, attribute, before, passed if passed is not None else Passed())
     return tuple(floors)
 
 
@@ -73,11 +80,9 @@ def _strange(snapshot: Snapshot) -> Iterator[Place]:
 _KEPT: Final = ("theme_by_level", "topic_by_level", "tier", TRANSITION)
 
 
-def _together(
-    work: Work, attribute: str, before: Sequence[tuple[Fact, Flags]], settings: Settings
-) -> Iterator[Finding]:
+def _together(work: Work, attribute: str, before: Sequence[tuple[Fact, Flags]], passed: Passed) -> Iterator[Finding]:
     """The rows of one attribute: whom they count, and what they give away together."""
-    ranks = work.spread(work.population.ranks[attribute])
+    ranks, settings = work.spread(work.population.ranks[attribute]), work.settings
     judge = Selection(work.universe.organisations, settings, {("country", "nl"): Candidate(ranks < -1)})
     for fact, members in before:
         if not judge.is_eligible(members) or int(members.sum()) != fact.total:
@@ -86,7 +91,7 @@ def _together(
             yield Finding(NOT_ROUNDED, fact.place)
     clues = tuple([Clue(members, fact.form, fact.shown) for fact, members in before])
     hidden = tuple(_hidden(work, attribute, before))
-    for breach in attack(Evidence(work.universe.organisations, ranks, clues, hidden, settings.base)):
+    for breach in passed.attack(Evidence(work.universe.organisations, ranks, clues, hidden, settings.base)):
         yield Finding(breach.kind, before[breach.clue][0].place if breach.clue >= 0 else None)
 
 
@@ -114,12 +119,12 @@ def _hidden(work: Work, attribute: str, before: Sequence[tuple[Fact, Flags]]) ->
         if not fact.place.row.endswith((FIRST, REPEAT))
     }
     groups = []
-    for key, flags in work.groups.items():
-        members = work.universe.spread(flags & (work.population.ranks[attribute] >= 0))
+    scored = work.spread(work.population.ranks[attribute]) >= 0
+    for key, flags in work.wide.items():
         if key in last:
-            groups.append(members & ~last[key])
+            groups.append(flags & scored & ~last[key])
         elif not attribute.startswith("topic/"):
-            groups.append(members)
+            groups.append(flags & scored)
     for members in (*groups, *newcomers(before)):
         if members.any() and members.tobytes() not in seen:
             seen.add(members.tobytes())

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from scoring.domain.attacker import attack
 from scoring.domain.disclosure_groups import NEW, Candidate, Key, Selection, priority
 from scoring.domain.disclosure_model import ATTACK, FORMS, Form
+from scoring.domain.disclosure_passed import Passed
 from scoring.domain.disclosure_rows import settle
 from scoring.domain.disclosure_settings import Settings
 from scoring.domain.disclosure_worlds import Breach, Clue, Evidence
@@ -80,13 +80,13 @@ class Draft:
         else:
             self.figures[key] = Figures(*found, sum(counts))
 
-    def make_safe(self) -> None:
-        """Lets rows give way until the attacker recovers nothing."""
+    def make_safe(self, passed: Passed) -> None:
+        """Lets rows give way until the attacker recovers nothing. ``passed`` is asked, and told that."""
         for _ in range(_ROUNDS):
             if not self.figures:
                 return
             keys = self._by_use()
-            breaches = attack(self._evidence(keys))
+            breaches = passed.attack(self._evidence(keys))
             if not breaches:
                 return
             for key in {self._weakest(keys, breach) for breach in breaches}:

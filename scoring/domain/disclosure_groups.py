@@ -39,6 +39,7 @@ from scoring.domain.disclosure_model import (
     ZORGKANTOOR,
 )
 from scoring.domain.disclosure_settings import Settings
+from scoring.domain.disclosure_universe import numbered
 
 if TYPE_CHECKING:
     from scoring.domain.disclosure_model import Flags, Numbers
@@ -81,9 +82,7 @@ class Selection:
         candidates: Mapping[Key, Candidate],
         history: Sequence[Flags] = (),
     ) -> None:
-        import numpy as np
-
-        self.organisations = np.unique(organisations, return_inverse=True)[1]
+        self.organisations = numbered(organisations)
         self.settings, self.candidates, self.history = settings, candidates, history
         self.status = {key: self._first_status(found) for key, found in candidates.items()}
 

@@ -74,6 +74,13 @@ class Programme:
             return None
         return np.array(self._solver.getSolution().col_value)
 
+    def hold(self, least: Any) -> None:
+        """From now on each variable is at least this much."""
+        import numpy as np
+
+        every = np.arange(self._size, dtype=np.int32)
+        self._solver.changeColsBounds(self._size, every, least.astype(float), np.full(self._size, np.inf))
+
     def felt(self) -> Any:
         """Per row how much the last answer would change if the row gave way."""
         import numpy as np

@@ -50,3 +50,12 @@ def universe_of(population: Population, rosters: Iterable[Roster]) -> Universe:
     places = np.searchsorted(scans, population.scans)
     organisations[places] = population.organisations
     return Universe(scans, organisations, places)
+
+
+def numbered(keys: Numbers) -> Numbers:
+    """Keys as numbers that can be counted with: as they are when they are no larger than there are keys."""
+    import numpy as np
+
+    if not len(keys) or (keys.min() >= 0 and keys.max() < len(keys)):
+        return keys
+    return np.asarray(np.unique(keys, return_inverse=True)[1], dtype=np.int64)

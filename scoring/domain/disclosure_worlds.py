@@ -112,6 +112,7 @@ class Worlds:
         self.low = np.array([target.low for target in self.targets]) - known
         self.high = np.array([target.high for target in self.targets]) - known
         self._programme: Programme | None = None
+        self._room: Programme | None = None
 
     def _rows(self) -> Rows:
         """What every world obeys: the published counts, and one level for each scan."""
@@ -147,15 +148,28 @@ class Worlds:
         """A world where the ``wanted`` sum of targets is greatest; nothing when no world fits."""
         return self._open().greatest(self.sums.spread(wanted))
 
-    def has_room(self) -> bool:
-        """Whether a world has some room at every published count."""
+    def has_room(self, own: Flags) -> bool:
+        """Whether a world has some room at every published count, with the levels of ``own`` scans as they are."""
         import numpy as np
 
-        size, held = self.kinds * LEVELS, np.flatnonzero(self.published)
-        inside = Rows([self.sums.places[place] for place in held], self.low[held] + _ROOM, self.high[held] - _ROOM)
-        each = np.arange(size).reshape(self.kinds, LEVELS)
-        programme = Programme(size, inside.joined(Rows(list(each), self.sizes, self.sizes)), often=False)
+        size, kept = self.kinds * LEVELS, own[self.unknown]
+        places = self.kind[kept] * LEVELS + self.evidence.ranks[self.unknown][kept]
+        programme = self._roomy()
+        programme.hold(np.bincount(places, minlength=size))
         return programme.greatest(np.zeros(size)) is not None
+
+    def _roomy(self) -> Programme:
+        """The programme of worlds with room, asked once for each group of scans that stays: each answer starts from the
+        one before."""
+        import numpy as np
+
+        if self._room is None:
+            held = np.flatnonzero(self.published)
+            inside = Rows([self.sums.places[place] for place in held], self.low[held] + _ROOM, self.high[held] - _ROOM)
+            each = np.arange(self.kinds * LEVELS).reshape(self.kinds, LEVELS)
+            rows = inside.joined(Rows(list(each), self.sizes, self.sizes))
+            self._room = Programme(self.kinds * LEVELS, rows, often=False)
+        return self._room
 
     def freedom(self) -> tuple[float, tuple[int, ...]]:
         """How far every kind of scan can leave its level at once, and the rows that leave no more. Above 0 the level of

@@ -20,7 +20,7 @@ from scoring.progress.sheets import Sheet, dictionary_sheet, notes_sheet, table_
 from scoring.publication.presenters import Book
 
 #: What a spreadsheet program takes for the beginning of a formula when a sheet is saved as CSV and opened again.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,

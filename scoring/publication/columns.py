@@ -1,73 +1,65 @@
-"""Outcome rows as columns: filled row by row in a few bytes each, then turned into the arrays that are counted."""
+"""Outcome rows as columns: taken in by the thousand as the database gives them, then turned into what is counted.
+
+Every value that comes back often (a region, a day, a list of target groups) is looked at once; the rows themselves
+only pass through loops that are not written in Python.
+"""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from hashlib import blake2b
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID
 
 from scoring.domain.disclosure_model import DECIDED, PERIOD, REGION, RULE, SIZE, SMALL, TARGET, TIER
 from scoring.domain.disclosure_population import NO, NONE, YES, Column, period_of
 from scoring.domain.tiers import TIERS
+from scoring.publication.codes import Codes, bytes_of, digests, key_bytes, number_of, numbers_of, text_of
 from scoring.publication.sizes import size_class
 
 if TYPE_CHECKING:
     from scoring.domain.disclosure_model import Flags, Numbers, Ranks
 
+__all__ = ["Columns", "Row", "number_of"]
+
 _TIER_CODES: Final[Mapping[str, int]] = {tier: place for place, tier in enumerate(TIERS)}
-#: Bits of an identifier that fit in a whole number with a sign.
-_BITS: Final = 65
-_PLACES: Final = (REGION, SIZE, SMALL)
+#: The byte for what has no level.
+_NOTHING: Final = 255
 
 
 class Row(NamedTuple):
-    """What is read of an outcome row, in this order."""
+    """What is read of an outcome row, in this order. Identifiers, days and lists may also come as text."""
 
-    scan_key: UUID
-    location_key: UUID
+    scan_key: UUID | str
+    location_key: UUID | str
     organisation_key: int
     region: str
     residents: int | None
     is_small_scale: bool
-    target_groups: list[str]
+    target_groups: list[str] | str
     topics: bytes
     themes: bytes
     rule_tier: str
     tier: str
-    confirmed_on: date
+    confirmed_on: date | str
+    made_at: datetime | str
 
 
-def number_of(key: UUID) -> int:
-    """An identifier as a whole number of 63 bits: no two of a million share one."""
-    return key.int >> _BITS
+def _period(day: date | str) -> str:
+    return period_of(date.fromisoformat(day) if isinstance(day, str) else day)
 
 
-@dataclass(slots=True)
-class Words:
-    """The values of a breakdown as small numbers, given out as they come."""
-
-    known: dict[str, int] = field(default_factory=dict)
-    codes: array[int] = field(default_factory=lambda: array("q"))
-
-    def add(self, word: str) -> None:
-        self.codes.append(self.known.setdefault(word, len(self.known)) if word else NONE)
-
-    def column(self, breakdown: str, kept: Flags) -> Column:
-        import numpy as np
-
-        labels = tuple(sorted(self.known))
-        order = np.array([*[labels.index(word) for word in self.known], NONE], dtype=np.int64)
-        return Column(breakdown, labels, order[_numbers(self.codes)[kept]])
-
-
-def _numbers(values: array[int]) -> Numbers:
-    import numpy as np
-
-    return np.frombuffer(values, dtype=np.int64) if len(values) else np.empty(0, dtype=np.int64)
+#: The breakdowns that are one word per row, with the field and what it is called.
+_WORDS: Final[tuple[tuple[str, str, Callable[[Any], str]], ...]] = (
+    (REGION, "region", str),
+    (SIZE, "residents", size_class),
+    (SMALL, "is_small_scale", lambda small: YES if small else NO),
+    (PERIOD, "confirmed_on", _period),
+)
+_CODED: Final = (*[name for _breakdown, name, _word in _WORDS], "target_groups")
+_ARRAYS: Final = ("scans", "contents", "locations", "organisations", "in_version", "levels", "made_at", *_CODED)
 
 
 @dataclass(slots=True)
@@ -78,43 +70,86 @@ class Columns:
     rests on the outcome of then. One that is confirmed again unchanged is the same.
     """
 
+    #: How many themes and how many topics the version has.
     widths: tuple[int, int]
-    scans: array[int] = field(default_factory=lambda: array("q"))
-    contents: array[int] = field(default_factory=lambda: array("q"))
-    locations: array[int] = field(default_factory=lambda: array("q"))
-    organisations: array[int] = field(default_factory=lambda: array("q"))
-    in_version: array[int] = field(default_factory=lambda: array("b"))
-    levels: bytearray = field(default_factory=bytearray)
-    words: dict[str, Words] = field(default_factory=lambda: {key: Words() for key in _PLACES})
-    targets: dict[str, int] = field(default_factory=dict)
-    target_bits: array[int] = field(default_factory=lambda: array("q"))
-    periods: Words = field(default_factory=Words)
+    _codes: dict[str, Codes] = field(default_factory=lambda: {name: Codes() for name in _CODED})
+    _parts: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in _ARRAYS})
 
     def add(self, row: Row, *, in_version: bool) -> None:
-        """One row more; of another version only its scan and its place count."""
-        tiers = bytes([_TIER_CODES.get(row.rule_tier, 255), _TIER_CODES[row.tier]])
-        levels = bytes(row.themes) + bytes(row.topics) + tiers if in_version else b"\xff" * (sum(self.widths) + 2)
-        digest = blake2b(row.scan_key.bytes + levels, digest_size=8).digest()
-        self.scans.append(number_of(row.scan_key))
-        self.contents.append(int.from_bytes(digest) >> 1)
-        self.locations.append(number_of(row.location_key))
-        self.organisations.append(row.organisation_key)
-        self.in_version.append(in_version)
-        self.levels += levels
-        self.words[REGION].add(row.region)
-        self.words[SIZE].add(size_class(row.residents))
-        self.words[SMALL].add(YES if row.is_small_scale else NO)
-        self.periods.add(period_of(row.confirmed_on))
-        self.target_bits.append(
-            sum(1 << self.targets.setdefault(key, len(self.targets)) for key in set(row.target_groups))
-        )
+        """One row more."""
+        self.take([row], [in_version])
+
+    def take(self, rows: Sequence[Sequence[Any]], in_version: Sequence[bool]) -> None:
+        """Many rows more, each with the fields of ``Row``; of another version only its scan and its place count."""
+        import numpy as np
+
+        if not rows:
+            return
+        columns = dict(zip(Row._fields, zip(*rows)))
+        if not isinstance(columns["target_groups"][0], str):
+            columns["target_groups"] = tuple(map(json.dumps, columns["target_groups"]))
+        counted = np.array(in_version, dtype=bool)
+        keys, levels = key_bytes(columns["scan_key"]), self._levels(columns, counted)
+        found = {
+            "scans": numbers_of(keys),
+            "contents": digests(np.hstack([keys, levels])),
+            "locations": numbers_of(key_bytes(columns["location_key"])),
+            "organisations": np.array(columns["organisation_key"], dtype=np.int64),
+            "in_version": counted,
+            "levels": levels,
+            "made_at": text_of(columns["made_at"]),
+        }
+        found |= {name: self._codes[name].of(columns[name]) for name in _CODED}
+        for name, part in found.items():
+            self._parts[name].append(part)
+
+    def _levels(self, columns: dict[str, Sequence[Any]], counted: Flags) -> Any:
+        """Per row the bytes of its themes, topics and tiers."""
+        import numpy as np
+
+        grid = np.full((len(counted), sum(self.widths) + 2), _NOTHING, dtype=np.uint8)
+        themes, topics = self.widths
+        grid[counted, :themes] = bytes_of(columns["themes"], counted, themes)
+        grid[counted, themes : themes + topics] = bytes_of(columns["topics"], counted, topics)
+        grid[:, -2] = [_TIER_CODES.get(tier, _NOTHING) for tier in columns["rule_tier"]]
+        grid[:, -1] = [_TIER_CODES[tier] for tier in columns["tier"]]
+        grid[~counted, -2:] = _NOTHING
+        return grid
+
+    def _all(self, name: str) -> Any:
+        """One column of all rows."""
+        import numpy as np
+
+        parts = self._parts[name]
+        if len(parts) != 1:
+            empty = np.empty((0, sum(self.widths) + 2) if name == "levels" else 0, dtype=np.int64)
+            parts[:] = [np.concatenate(parts) if parts else empty]
+        return parts[0]
+
+    def put_in_order(self) -> None:
+        """Puts the rows in the order in which they were confirmed; of one moment they stay as they came."""
+        import numpy as np
+
+        days = sorted(self._codes["confirmed_on"], key=str)
+        places = Codes({self._codes["confirmed_on"][day]: place for place, day in enumerate(days)})
+        ranks = np.array([places[code] for code in range(len(days))], dtype=np.int64)
+        order = np.lexsort((self._all("made_at"), ranks[self._all("confirmed_on")]))
+        for name in _ARRAYS:
+            self._parts[name] = [self._all(name)[order]]
+
+    @property
+    def contents(self) -> Numbers:
+        """Of each row which scan it is and how it stood."""
+        found: Numbers = self._all("contents")
+        return found
 
     def last(self) -> Flags:
         """The last row of each scan."""
         import numpy as np
 
-        found = np.zeros(len(self.scans), dtype=bool)
-        _keys, places = np.unique(_numbers(self.scans)[::-1], return_index=True)
+        scans = self._all("scans")
+        found = np.zeros(len(scans), dtype=bool)
+        _keys, places = np.unique(scans[::-1], return_index=True)
         found[len(found) - 1 - places] = True
         return found
 
@@ -122,20 +157,20 @@ class Columns:
         """The rows of scans that are not among these."""
         import numpy as np
 
-        return ~np.isin(_numbers(self.scans), np.array(sorted(left), dtype=np.int64))
+        return ~np.isin(self._all("scans"), np.array(sorted(left), dtype=np.int64))
 
     def of_version(self) -> Flags:
-        import numpy as np
-
-        return np.frombuffer(self.in_version, dtype=np.int8).astype(bool)
+        """The rows of the version that is counted."""
+        found: Flags = self._all("in_version").astype(bool)
+        return found
 
     def places(self, kept: Flags) -> Numbers:
         """Of each kept row the how-manieth of its location it is; 0 for the others."""
         import numpy as np
 
         rows = np.flatnonzero(kept)
-        order = np.argsort(_numbers(self.locations)[rows], kind="stable")
-        sorted_locations = _numbers(self.locations)[rows][order]
+        order = np.argsort(self._all("locations")[rows], kind="stable")
+        sorted_locations = self._all("locations")[rows][order]
         starts = np.flatnonzero(np.r_[True, sorted_locations[1:] != sorted_locations[:-1]]) if len(rows) else rows
         runs = np.diff(np.r_[starts, len(rows)])
         found = np.zeros(len(kept), dtype=np.int64)
@@ -145,24 +180,36 @@ class Columns:
     def arrays(self, kept: Flags) -> dict[str, Any]:
         """The columns of the kept rows, as a ``Population`` takes them; without the levels."""
         return {
-            "scans": _numbers(self.contents)[kept],
-            "locations": _numbers(self.locations)[kept],
-            "organisations": _numbers(self.organisations)[kept],
+            "scans": self.contents[kept],
+            "locations": self._all("locations")[kept],
+            "organisations": self._all("organisations")[kept],
             "columns": tuple(self._breakdowns(kept)),
         }
 
-    def _breakdowns(self, kept: Flags) -> list[Column]:
+    def _breakdowns(self, kept: Flags) -> Iterator[Column]:
+        for breakdown, name, word in _WORDS[:-1]:
+            yield self._words(breakdown, name, word, kept)
+        yield from self._targets(kept)
+        yield self._words(*_WORDS[-1], kept)
+
+    def _words(self, breakdown: str, name: str, word: Callable[[Any], str], kept: Flags) -> Column:
+        """The column of a breakdown; an empty word is no group."""
         import numpy as np
 
-        bits = _numbers(self.target_bits)[kept]
-        return [
-            *[words.column(breakdown, kept) for breakdown, words in self.words.items()],
-            *[
-                Column(TARGET, (key,), np.where(bits >> place & 1, 0, NONE))
-                for key, place in sorted(self.targets.items())
-            ],
-            self.periods.column(PERIOD, kept),
-        ]
+        words = [word(value) for value in self._codes[name]]
+        labels = tuple(sorted(set(words) - {""}))
+        places = np.array([labels.index(found) if found else NONE for found in words], dtype=np.int64)
+        return Column(breakdown, labels, places[self._all(name)[kept]])
+
+    def _targets(self, kept: Flags) -> Iterator[Column]:
+        """A column per target group: a location may have several."""
+        import numpy as np
+
+        lists = [set(json.loads(text)) for text in self._codes["target_groups"]]
+        codes = self._all("target_groups")[kept]
+        for key in sorted(set().union(*lists)):
+            places = np.array([0 if key in found else NONE for found in lists], dtype=np.int64)
+            yield Column(TARGET, (key,), places[codes])
 
     def ranks(self, kept: Flags, themes: tuple[str, ...], topics: tuple[str, ...]) -> dict[str, Ranks]:
         """Per attribute the rank of each kept row; bytes that stand for no level become ``NONE``."""
@@ -170,6 +217,6 @@ class Columns:
 
         names = [*[f"theme/{key}" for key in themes], *[f"topic/{key}" for key in topics]]
         names += [f"{TIER}/{RULE}", f"{TIER}/{DECIDED}"]
-        grid = np.frombuffer(self.levels, dtype=np.uint8).reshape(len(self.scans), len(names))[kept]
-        known = np.where(grid < len(TIERS), grid, np.uint8(255)).astype(np.int8)
+        grid = self._all("levels")[kept]
+        known = np.where(grid < len(TIERS), grid, np.uint8(_NOTHING)).view(np.int8)
         return {name: np.ascontiguousarray(known[:, place]) for place, name in enumerate(names)}

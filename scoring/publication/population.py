@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from questionnaires.definitions import load
 from questionnaires.models import FINAL, State, StateChange
@@ -15,6 +16,7 @@ from scoring.models import OutcomeRow
 from scoring.publication import course
 from scoring.publication.columns import Columns, Row, number_of
 from scoring.publication.packing import theme_keys
+from scoring.publication.reading import chunks
 
 if TYPE_CHECKING:
     from scoring.domain.disclosure_model import Numbers
@@ -28,7 +30,6 @@ REPEATED: Final = "repeated"
 NOT_COMPARABLE: Final = "not_comparable"
 EXCLUSIONS: Final = (UNFINISHED, WITHDRAWN, REOPENED, OTHER_VERSION, REPEATED, NOT_COMPARABLE)
 
-CHUNK: Final = 5_000
 Progress = Callable[[int, int], None]
 Version = tuple[str, str]
 
@@ -44,8 +45,8 @@ def population(on: date, tell: Progress = lambda _done, _total: None) -> Populat
     reopened or withdrawn after that does not count. Raises ``NothingToCount``.
     """
     rows = OutcomeRow.objects.filter(confirmed_on__lte=on)
-    version = _version(rows)
-    columns = _read(rows, version, tell)
+    version, total = _version(rows)
+    columns = _read(rows, version, lambda done: tell(done, total))
     left = _left(on)
     last = columns.last()
     kept = last & columns.of_version() & columns.without(set(left))
@@ -71,24 +72,31 @@ def population(on: date, tell: Progress = lambda _done, _total: None) -> Populat
     )
 
 
-def _version(rows: QuerySet[OutcomeRow]) -> Version:
-    """Questionnaire and rules of most rows; the newest of equals."""
-    counted = rows.values_list("questionnaire", "rules").annotate(Count("pk")).order_by()
-    found = max(((count, questionnaire, rules) for questionnaire, rules, count in counted), default=None)
-    if found is None:
+def _version(rows: QuerySet[OutcomeRow]) -> tuple[Version, int]:
+    """Questionnaire and rules of most rows, the newest of equals; and how many rows there are."""
+    counted = list(rows.values_list("questionnaire", "rules").annotate(Count("pk")).order_by())
+    if not counted:
         raise NothingToCount
-    return found[1], found[2]
+    _most, *version = max((count, questionnaire, rules) for questionnaire, rules, count in counted)
+    return (version[0], version[1]), sum(count for *_version, count in counted)
 
 
-def _read(rows: QuerySet[OutcomeRow], version: Version, tell: Progress) -> Columns:
+def _read(rows: QuerySet[OutcomeRow], version: Version, tell: Callable[[int], None]) -> Columns:
     asked = load(version[0])
-    columns, total = Columns((len(asked.themes), len(asked.topics))), rows.count()
-    ordered = rows.order_by("confirmed_on", "made_at", "pk").values_list("questionnaire", "rules", *Row._fields)
-    for done, found in enumerate(ordered.iterator(chunk_size=CHUNK), start=1):
-        columns.add(Row(*found[2:]), in_version=found[:2] == version)
-        if done % CHUNK == 0:
-            tell(done, total)
+    columns, done = Columns((len(asked.themes), len(asked.topics))), 0
+    for found in chunks(rows.order_by("pk").values_list(*_fields())):
+        columns.take([row[2:] for row in found], [row[:2] == version for row in found])
+        done += len(found)
+        tell(done)
+    columns.put_in_order()
     return columns
+
+
+def _fields() -> list[Any]:
+    """What is read. Days and moments come as text that sorts like them: sorted here, not in the database, which takes
+    its time over rows of this width."""
+    text = {name: Cast(name, TextField()) for name in ("confirmed_on", "made_at")}
+    return [text.get(name, name) for name in ("questionnaire", "rules", *Row._fields)]
 
 
 def _left(on: date) -> dict[int, str]:

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from scoring.domain import disclosure
 from scoring.domain.disclosure_check import check
 from scoring.domain.disclosure_model import Snapshot as Figures
-from scoring.models import Period, Snapshot
+from scoring.domain.disclosure_passed import Passed
+from scoring.models import OutcomeRow, Period, Snapshot
 from scoring.progress.jobs import MAKE_FILES
 from scoring.publication import archive, population
 from scoring.publication.freezing import heal_rows
@@ -21,7 +22,7 @@ from wolscan.dates import today
 from wolscan.jobs.models import Job
 from wolscan.jobs.registry import Keep, Refused, Tell
 from wolscan.jobs.services import queue_job
-from wolscan.models import Region, User
+from wolscan.models import Organisation, Region, User
 
 _STEPS = 4
 #: What is read of a snapshot to publish the next one.
@@ -30,6 +31,10 @@ KEPT = ("on", "questionnaire", "rules", "excluded", "tables", "control")
 
 class GivenAway(Exception):
     """The attacker found something in figures that were just made: they are not kept."""
+
+
+class MixedData(Exception):
+    """Scans of fictitious and of real locations stand in one database: figures of both together mean nothing."""
 
 
 class DayNotOver(Exception):
@@ -82,6 +87,30 @@ def check_day(on: date) -> None:
         raise SeriesGoesForward
 
 
+#: What a person reads when figures cannot be made.
+REFUSALS = {
+    DayNotOver: gettext_lazy("This day is not over yet. Choose today or an earlier day."),
+    SeriesGoesForward: gettext_lazy("Figures of this day or a later one are published already; choose a later day."),
+    GivenAway: gettext_lazy(
+        "The check found something in these figures, so they were not kept. Tell the administrator."
+    ),
+    population.NothingToCount: gettext_lazy(
+        "No scan was confirmed on or before this day, so there is nothing to count."
+    ),
+    MixedData: gettext_lazy(
+        "Scans of fictitious and of real locations stand together here, so no figures are made. "
+        "Demo data belong in a database of their own."
+    ),
+}
+
+
+def refuse_mixed_data() -> None:
+    """Raises ``MixedData`` when the scans that count belong partly to the demo."""
+    counted = Organisation.objects.filter(pk__in=OutcomeRow.objects.values("organisation_key"))
+    if len(set(counted.order_by().values_list("is_fictitious", flat=True).distinct())) > 1:
+        raise MixedData
+
+
 def make_snapshot(job: Job, tell: Tell) -> Keep:
     """The work of the job: counts, publishes as a draft, and keeps it instead of an earlier draft of that day."""
     on = date.fromisoformat(job.payload["on"])
@@ -89,16 +118,8 @@ def make_snapshot(job: Job, tell: Tell) -> Keep:
     try:
         check_day(on)
         figures, before = count(on, tell)
-    except DayNotOver as error:
-        raise Refused(_("This day is not over yet. Choose today or an earlier day.")) from error
-    except SeriesGoesForward as error:
-        raise Refused(_("Figures of this day or a later one are published already; choose a later day.")) from error
-    except GivenAway as error:
-        raise Refused(
-            _("The check found something in these figures, so they were not kept. Tell the administrator.")
-        ) from error
-    except population.NothingToCount as error:
-        raise Refused(_("No scan was confirmed on or before this day, so there is nothing to count.")) from error
+    except tuple(REFUSALS) as error:
+        raise Refused(str(REFUSALS[type(error)])) from error
     return lambda: {"on": keep_draft(figures=figures, after=before, by=job.by).on.isoformat()}
 
 
@@ -106,16 +127,18 @@ def count(on: date, tell: Tell, *, attacked: bool = True) -> tuple[Figures, date
     """The figures of a day after disclosure control, and the day of the published figures they rest on.
 
     They are attacked once more, as ``manage.py check_disclosure`` does, together with all figures before them. Raises
-    ``GivenAway`` when that finds anything, and ``NothingToCount``.
+    ``GivenAway`` when that finds anything, ``NothingToCount`` and ``MixedData``.
     """
     heal_rows(on)
+    refuse_mixed_data()
     counted = population.population(on)
     tell(1, _STEPS)
     earlier = archive.restored(list(published().values(*KEPT)))
     tell(2, _STEPS)
-    figures = disclosure.publish(counted, hierarchy(on), earlier, settings_in_force())
+    passed = Passed()
+    figures = disclosure.publish(counted, hierarchy(on), earlier, settings_in_force(), passed)
     tell(3, _STEPS)
-    if attacked and check(counted, hierarchy(on), [*earlier, figures], settings_in_force()):
+    if attacked and check(counted, hierarchy(on), [*earlier, figures], settings_in_force(), passed):
         raise GivenAway
     tell(4, _STEPS)
     return figures, earlier[-1].on if earlier else None
@@ -149,8 +172,9 @@ def keep_draft(*, figures: Figures, after: date | None, by: User | None) -> Snap
 def publish_snapshot(*, snapshot: Snapshot, by: User | None) -> Snapshot:
     """Publishes a draft and has its files made. From then on its figures never change.
 
-    Raises ``AlreadyPublished``, ``SeriesGoesForward`` and ``MadeBefore``.
+    Raises ``AlreadyPublished``, ``SeriesGoesForward``, ``MadeBefore`` and ``MixedData``.
     """
+    refuse_mixed_data()
     held = Snapshot.objects.select_for_update(of=("self",)).get(pk=snapshot.pk)
     if held.published_at:
         raise AlreadyPublished

@@ -36,7 +36,7 @@ HEADER: Final = (
     "suppressed",
 )
 _STATES: Final = (*LEVELS, *TIERS, *STEPS)
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def _place(cell: str) -> int:

@@ -78,6 +78,8 @@ def publish_figures(request: HttpRequest, on: date) -> HttpResponse:
         services.publish_snapshot(snapshot=snapshot, by=request.user)
     except services.AlreadyPublished:
         messages.info(request, _("These figures were published already."))
+    except services.MixedData:
+        messages.error(request, services.REFUSALS[services.MixedData])
     except (services.SeriesGoesForward, services.MadeBefore):
         messages.error(
             request, _("Other figures were published meanwhile. Make these again, so that they are checked together.")

@@ -119,7 +119,8 @@ def confirm(*, scan: Scan, choice: Choice, by: User, today: date) -> Decision:
     freeze_row(scan=held, decision=decision)
     plan_check(scan=held)
     _hand_out(held, decision, by)
-    record("scan_confirmed", actor=by, subject=held, tier=decision.tier, rule_tier=decision.rule_tier)
+    record("scan_confirmed", actor=by, subject=held, tier=decision.tier, rule_tier=decision.rule_tier,
+           overruled=decision.rule_tier not in {None, decision.tier})  # fmt: skip
     return decision
 
 

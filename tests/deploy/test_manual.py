@@ -12,7 +12,7 @@ MANUAL = (ROOT / "docs" / "bediening.md").read_text("utf-8")
 COMMANDS = sorted(set(re.findall(r"manage\.py ([a-z_]+[^`|#\n';]*?)(?=[`#;'\n]|\s{2,}| \||, )", MANUAL)))
 #: By compose, and by the file of gunicorn.
 READ_ELSEWHERE = {"POSTGRES_PASSWORD", "WEB_PROCESSES", "BIND"}
-SETTINGS = (ROOT / "wolscan" / "settings.py").read_text("utf-8")
+SETTINGS = "".join((ROOT / "wolscan" / name).read_text("utf-8") for name in ("settings.py", "accounts/configured.py"))
 
 
 def test_commands_are_found():

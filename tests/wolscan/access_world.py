@@ -22,6 +22,8 @@ from questionnaires.models import AnswerSheet, Invitation, Scan, SeriousIssue
 from questionnaires.responding import take_place
 from questionnaires.round.links import opt_out_link
 from questionnaires.services import open_scan, prepare_scan
+from scoring.api.scopes import SCOPES
+from scoring.api.services import make_client
 from scoring.models import Action, Check, Consultation, Match, Offer, PulseCheck, Visit
 from scoring.progress.services import keep_files
 from scoring.publication.jobs import MAKE_SNAPSHOT
@@ -31,6 +33,7 @@ from scoring.staffing.models import StaffingRoster
 from scoring.staffing.services import EMPTY, start_roster
 from tests import factories
 from tests.scoring.publication import figures
+from tests.wolscan.accounts.people import give_passkey
 from wolscan.dates import today
 from wolscan.jobs.services import queue_job
 from wolscan.models import Location, User
@@ -49,6 +52,7 @@ FILLINGS = {
     "kind": StaffingRoster.Kind.CURRENT,
     "number": 1,
     "suffix": "csv",
+    "rest": "v1/snapshots",
 }
 
 
@@ -91,10 +95,14 @@ class World:
             return self.follow_up[gap].pk
         if gap in {"person", "membership"}:
             return 10**9 if absent else self._of_staff(gap)
+        if gap == "pk":
+            return 10**9 if absent else self.people["adviser"].authenticator_set.get().pk
         if gap == "on":
             return date(2020, 1, 1) if absent else FIGURES_ON
         if gap == "name":
             return f"wolscan-open-data-{FIGURES_ON}.csv"
+        if gap == "manual":
+            return "bestaat-niet" if absent else "deelnemer"
         if gap == "what":
             return "bestaat-niet" if absent else "locaties"
         if gap == "key":
@@ -159,6 +167,7 @@ def make_world() -> World:
         "programme_office": factories.make_with_role(Role.PROGRAMME_OFFICE, "Petra Programma"),
         "administrator": factories.make_with_role(Role.ADMINISTRATOR, "Bo Beheer"),
     }
+    give_passkey(world.people["adviser"])
     _make_scans(world, ours)
     _make_respondents(world, theirs)
     for person, user in world.people.items():
@@ -227,6 +236,8 @@ def _make_office(world: World) -> None:
         ),
     }
     world.office["job"] = queue_job(kind=MAKE_SNAPSHOT, payload={"on": FIGURES_ON.isoformat()}, by=None)
+    program = make_client(name="dashboard", by=None, scopes=SCOPES, location=world.scans["final"].location)
+    world.office["client"] = program.client
     published = figures.make_published(FIGURES_ON)
     keep_files(snapshot=published, files={("csv", ""): b"on"}, made_at=timezone.now(), by=None)
 

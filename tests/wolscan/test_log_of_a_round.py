@@ -87,7 +87,7 @@ def _broken(browser, monkeypatch, error):
 
     with monkeypatch.context() as patched:
         patched.setattr("wolscan.views.locations_with_scans", fail)
-        assert browser.get("/").status_code == 500
+        assert browser.get("/").status_code == (503 if isinstance(error, OperationalError) else 500)
 
 
 def _mail_that_cannot_be_made():

@@ -142,7 +142,7 @@ def test_account_pages_that_only_say_something(client, db, name, heading):
 
 def test_sign_out_asks_nothing_and_says_so(as_user, person):
     response = as_user(person).post(reverse("account_logout"), follow=True)
-    assert response.redirect_chain[-1][0] == reverse("account_login")
+    assert response.redirect_chain[-1][0] == reverse("account_login") + "?uitgelogd=nl"
     assert "U bent uitgelogd." in text_of(response)
 
 

@@ -113,6 +113,8 @@ class PostgresEngine(Engine):
         script = source.with_name("restore.sql")
         with script.open("wb") as file:
             file.write(f"DROP TABLE {gone} CASCADE;\n".encode() if gone else b"")
+            # The guard of the event log comes back with its table.
+            file.write(b"DROP FUNCTION IF EXISTS wolscan_event_stays();\n")
             file.flush()
             command = [_program("pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(source)]
             made = subprocess.run(command, stdout=file, stderr=subprocess.PIPE)  # noqa: S603 - no shell

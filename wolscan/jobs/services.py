@@ -1,16 +1,17 @@
 """Asking for long work, and clearing away what is long over."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from wolscan.audit import record
 from wolscan.jobs.models import Job
 from wolscan.models import User
+from wolscan.privacy.table import last_day
 
-KEPT = timedelta(days=30)
 RUNNING = (Job.State.QUEUED, Job.State.WORKING)
 ENDED = (Job.State.DONE, Job.State.FAILED)
 
@@ -30,7 +31,12 @@ def queue_job(
     return job
 
 
+def old_jobs(today: date) -> QuerySet[Job]:
+    """Jobs that ended so long ago that they go."""
+    return Job.objects.filter(state__in=ENDED, ended_at__date__lt=last_day("jobs", today))
+
+
 def clear_old_jobs(today: date) -> int:
     """Jobs that ended a month ago go; a daily job."""
-    count, _by_model = Job.objects.filter(state__in=ENDED, ended_at__date__lt=today - KEPT).delete()
+    count, _by_model = old_jobs(today).delete()
     return count

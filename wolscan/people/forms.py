@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wolscan.models import Membership
-from wolscan.people.queries import CLOSED, NEVER, WORKING, Wanted, organisations_to_choose
+from wolscan.people.queries import CLOSED, NEVER, WITHOUT, WORKING, Wanted, organisations_to_choose
 from wolscan.permissions import GIVEN_OUT, OF_AN_ORGANISATION
 
 
@@ -58,7 +58,7 @@ class InviteForm(forms.Form):
 class FilterForm(forms.Form):
     """What the list shows. A value that makes no sense is left out: a list is shown in any case."""
 
-    toon = forms.ChoiceField(choices=[(key, key) for key in (WORKING, CLOSED, NEVER)], required=False)
+    toon = forms.ChoiceField(choices=[(key, key) for key in (WORKING, CLOSED, NEVER, WITHOUT)], required=False)
     q = forms.CharField(label=_("Name or mail address"), required=False, max_length=100)
     rol = forms.ChoiceField(
         label=_("Role"),

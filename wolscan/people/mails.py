@@ -5,6 +5,7 @@ from typing import Any
 from wolscan.mail import Letter, NotNeeded, built_by
 from wolscan.models import Membership, User
 from wolscan.people.links import days_of_link, set_password_link
+from wolscan.permissions import needs_second_step
 
 ACCOUNT_READY = "account_ready"
 
@@ -17,7 +18,7 @@ def account_ready(context: dict[str, Any]) -> Letter:
         raise NotNeeded
     link = "" if user.has_usable_password() else set_password_link(user)
     words = {"name": user.name, "roles": [in_words(role) for role in roles], "link": link, "days": days_of_link()}
-    return Letter(words)
+    return Letter(words | {"needs_second_step": needs_second_step(user)})
 
 
 def in_words(membership: Membership) -> str:

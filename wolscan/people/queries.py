@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from wolscan.accounts.steps import with_second_step
 from wolscan.models import Membership, Organisation, User
-from wolscan.permissions import Permission, roles_with
+from wolscan.permissions import NEED_SECOND_STEP, Permission, roles_with
 
-WORKING, CLOSED, NEVER = "open", "dicht", "nooit"
+WORKING, CLOSED, NEVER, WITHOUT = "open", "dicht", "nooit", "zonder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,15 @@ class Wanted:
 
 
 def people(wanted: Wanted | None = None) -> QuerySet[User]:
-    """Everybody with an account, by name, with their roles and places."""
+    """Everybody with an account, by name, with their roles and places and whether they have a second step."""
     conditions = {
         WORKING: Q(is_active=True),
         CLOSED: Q(is_active=False),
         NEVER: Q(is_active=True, last_login=None),
+        WITHOUT: Q(is_active=True, has_second_step=False, pk__in=who_need_second_step()),
     }
     held = Membership.objects.select_related("organisation", "location__organisation").order_by("role", "pk")
-    found = User.objects.prefetch_related(Prefetch("memberships", held)).order_by("name", "pk")
+    found = with_second_step(User.objects.prefetch_related(Prefetch("memberships", held)).order_by("name", "pk"))
     if wanted is None:
         return found
     found = found.filter(conditions[wanted.shown])
@@ -36,6 +38,11 @@ def people(wanted: Wanted | None = None) -> QuerySet[User]:
     if wanted.role:
         found = found.filter(pk__in=Membership.objects.filter(role=wanted.role).values("user"))
     return found
+
+
+def who_need_second_step() -> QuerySet[Membership]:
+    """The keys of those whose role asks for a second step."""
+    return Membership.objects.filter(role__in=NEED_SECOND_STEP).values("user")
 
 
 def administrators() -> QuerySet[User]:

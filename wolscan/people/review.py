@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from wolscan.audit import record
 from wolscan.models import Membership, User
 from wolscan.people.queries import people
+from wolscan.permissions import needs_second_step
 
 #: What makes a spreadsheet take a text for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 @transaction.atomic
@@ -30,20 +31,33 @@ def access_review(*, by: User) -> str:
 def _heading() -> list[str]:
     return [
         _("Name"), _("Mail address"), _("Account"), _("Role"), _("Organisation"), _("Location"),
-        _("Account since"), _("Last signed in"),
+        _("Account since"), _("Last signed in"), _("Second step"),
     ]  # fmt: skip
 
 
 def _lines() -> Iterator[list[str]]:
     for person in people():
         for membership in person.memberships.all() or [None]:
-            yield [person.name, person.email, _account(person), *_role(membership), *_days(person)]
+            yield [
+                person.name,
+                person.email,
+                _account(person),
+                *_role(membership),
+                *_days(person),
+                _second_step(person),
+            ]
 
 
 def _account(person: User) -> str:
     if not person.is_active:
         return _("closed")
     return _("open") if person.has_usable_password() else _("no password yet")
+
+
+def _second_step(person: User) -> str:
+    if person.has_second_step:
+        return _("set up")
+    return _("not yet") if needs_second_step(person) else _("not needed")
 
 
 def _role(membership: Membership | None) -> list[str]:

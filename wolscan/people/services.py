@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from wolscan.accounts.steps import means_of, tell_of_change
 from wolscan.audit import record
 from wolscan.mail import queue
 from wolscan.models import Location, Membership, Organisation, User
@@ -33,6 +34,14 @@ class HasPassword(Exception):
 
 class LastAdministrator(Exception):
     """Nobody would be left to give out roles."""
+
+
+class NoSecondStep(Exception):
+    """There is nothing to take away: no second step is set up."""
+
+
+class OwnSecondStep(Exception):
+    """Who is signed in changes their own second step at their own account."""
 
 
 class AnotherAdministrator(Exception):
@@ -159,6 +168,25 @@ def send_link_again(*, user: User, by: User) -> None:
         raise HasPassword
     _tell(user)
     record("password_link_sent", actor=by, subject=user)
+
+
+@transaction.atomic
+def reset_second_step(*, user: User, by: User | None) -> None:
+    """Takes away a second step that was lost, and signs out everywhere; the next sign-in sets up another.
+
+    The person gets a mail. ``by`` is empty for who works at the server itself. Raises ``NoSecondStep``,
+    ``OwnSecondStep``.
+    """
+    if by is not None and by.pk == user.pk:
+        raise OwnSecondStep
+    held = User.objects.select_for_update().get(pk=user.pk)
+    if not means_of(held).exists():
+        raise NoSecondStep
+    held.authenticator_set.all().delete()
+    for session in held.usersession_set.all():
+        session.end()
+    record("second_step_reset", actor=by, subject=held)
+    tell_of_change(held, "reset")
 
 
 @transaction.atomic

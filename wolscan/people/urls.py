@@ -11,5 +11,6 @@ urlpatterns = [
     path("beheer/mensen/<int:person>/", views.person, name="person"),
     path("beheer/mensen/<int:person>/account/", views.keep_account, name="keep_account"),
     path("beheer/mensen/<int:person>/link/", views.send_link, name="send_link"),
+    path("beheer/mensen/<int:person>/tweede-stap/", views.reset_second_step, name="reset_second_step"),
     path("beheer/rollen/<int:membership>/beeindigen/", views.end_role, name="end_role"),
 ]

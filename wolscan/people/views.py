@@ -15,7 +15,7 @@ from wolscan.people.forms import FilterForm, InviteForm
 from wolscan.people.mails import in_words
 from wolscan.people.queries import people, without_roles
 from wolscan.people.review import access_review
-from wolscan.permissions import Permission, can_everywhere
+from wolscan.permissions import Permission, can_everywhere, needs_second_step
 
 PER_PAGE = 50
 
@@ -70,7 +70,12 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
     """One account: roles, and what can be done about it."""
     _gate(request)
     found = get_object_or_404(people(), pk=person)
-    return render(request, "people/person.html", {"person": found, "is_self": found.pk == request.user.pk})
+    context = {
+        "person": found,
+        "is_self": found.pk == request.user.pk,
+        "needs_second_step": needs_second_step(found),
+    }
+    return render(request, "people/person.html", context)
 
 
 @require_POST
@@ -101,6 +106,24 @@ def send_link(request: HttpRequest, person: int) -> HttpResponse:
         messages.info(request, _("No mail was sent: this person has a password, or a closed account."))
     else:
         messages.success(request, _("%(name)s gets a mail.") % {"name": found.name})
+    return redirect("person", found.pk)
+
+
+@require_POST
+def reset_second_step(request: HttpRequest, person: int) -> HttpResponse:
+    """Takes away a second step that somebody lost; a mail tells them."""
+    _gate(request)
+    found = get_object_or_404(User, pk=person)
+    try:
+        services.reset_second_step(user=found, by=request.user)
+    except services.NoSecondStep:
+        said = _("%(name)s has no second step, so there is nothing to take away.")
+        messages.info(request, said % {"name": found.name})
+    except services.OwnSecondStep:
+        messages.info(request, _("Change your own second step at your own account."))
+    else:
+        said = _("The second step of %(name)s is taken away. A mail tells so; the next sign-in sets up another one.")
+        messages.success(request, said % {"name": found.name})
     return redirect("person", found.pk)
 
 

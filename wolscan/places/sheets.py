@@ -9,7 +9,7 @@ from wolscan.places.columns import LOCATIONS, FileForm
 from wolscan.regions import reporting_units
 
 #: What a cell begins with that a spreadsheet program would take for a formula.
-ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+ACTIVE = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def safe(value: Any) -> str:

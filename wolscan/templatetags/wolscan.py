@@ -1,5 +1,6 @@
 """Template tags and filters that every page may use (loaded as built-ins)."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -7,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from questionnaires.definitions import Level, Text
+from wolscan.accounts.devices import device_of
+from wolscan.guiding.answers import WORDS
 
 #: How wide (per cent) a part of a bar must be, on a phone, for its icon, and for its number per digit.
 ROOM_FOR_ICON, ROOM_FOR_EDGES, ROOM_FOR_DIGIT = 15, 2, 4
@@ -26,6 +30,24 @@ register = template.Library()
 def tr(text: Text | None) -> str:
     """A questionnaire text in the language of the page."""
     return text.in_language(get_language() or "nl") if text else ""
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """A value as JSON, for an attribute that a script reads."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """What a browser calls itself, in words: *Firefox, Windows*."""
+    return device_of(user_agent)
+
+
+@register.inclusion_tag("_components/what_is.html")
+def what_is(key: str) -> dict[str, Any]:
+    """A word of the scan, explained where it is met first."""
+    return {"asked": WORDS[key]}
 
 
 @register.simple_tag

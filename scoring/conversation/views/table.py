@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,6 +14,7 @@ from questionnaires.models import Scan
 from questionnaires.queries import scan_to_attend
 from scoring.conversation.access import Seat, seat_of
 from scoring.conversation.queries import BEFORE
+from wolscan.keeping import sign_in_first
 
 Page = Callable[..., HttpResponse]
 
@@ -35,7 +35,7 @@ def at_the_table(*, for_council: bool = True, find: Callable[..., Scan] = scan_t
             except SignInFirst:
                 if WAY_IN in request.session:
                     return redirect("not_open")
-                return redirect_to_login(request.get_full_path())
+                return sign_in_first(request)
             if seat.is_council and not for_council:
                 raise Http404
             if seat.scan.state in BEFORE:

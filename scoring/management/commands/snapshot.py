@@ -31,6 +31,11 @@ class Command(BaseCommand):
             raise CommandError(f"{on} is still to come.", returncode=2) from error
         except services.SeriesGoesForward as error:
             raise CommandError(f"Figures of {on} or a later day are published already.", returncode=2) from error
+        except services.MixedData as error:
+            raise CommandError(
+                "Scans of fictitious and of real locations stand together in this database; no figures are made.",
+                returncode=2,
+            ) from error
         except services.GivenAway as error:
             raise CommandError(f"The check found something in the figures of {on}; they were not kept.") from error
         except NothingToCount as error:

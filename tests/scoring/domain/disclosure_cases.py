@@ -19,8 +19,8 @@ from wolscan.regions import read_regions
 
 SETTINGS = load()
 DAY = date(2026, 11, 22)
-#: ``DISCLOSURE_EXAMPLES=500`` makes the random tests long, for proof instead of daily use.
-EXAMPLES = int(os.environ.get("DISCLOSURE_EXAMPLES", "12"))
+#: ``WOLSCAN_PROVE=1`` makes the random tests long, for proof instead of daily use; ``DISCLOSURE_EXAMPLES``: how long.
+EXAMPLES = int(os.environ.get("DISCLOSURE_EXAMPLES", "200" if os.environ.get("WOLSCAN_PROVE") == "1" else "6"))
 steady = settings(
     derandomize=EXAMPLES <= 12,
     deadline=None,

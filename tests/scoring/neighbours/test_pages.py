@@ -191,7 +191,7 @@ def test_number_of_queries_is_fixed(pair, as_user, django_assert_num_queries, of
         scan = final(factories.make_scan(place, pair.adviser), keeper, pair.adviser, eenzaamheid="uitblinker")
         Offer.objects.create(location=place, scan=scan, topic=TOPIC, at="2026-11-22T10:00Z")
     client = as_user(pair.adviser)
-    with django_assert_num_queries(9):  # session, user, roles, scan, outcome, number, offers, their outcomes, matches
+    with django_assert_num_queries(10):  # session, user, roles, scan, outcome, number, offers, theirs, matches, seen
         answered = client.get(neighbours_url(pair.looks_scan))
 
     assert len(answered.context["rows"]) == offers

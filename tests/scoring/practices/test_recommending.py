@@ -193,7 +193,7 @@ def test_number_of_queries_is_fixed(sent, as_user, django_assert_num_queries, ro
     for key in (CHOSEN, OTHER, "huisbezoek-door-verpleegkundige")[:rows]:
         choose(sent, **{key: ""})
     client = as_user(sent.adviser)
-    with django_assert_num_queries(6):  # session, user, roles, scan, outcome, what was chosen
+    with django_assert_num_queries(7):  # session, user, roles, scan, outcome, what was chosen; that it was seen
         answer = client.get(url(sent))
 
     assert json.loads(answer.context["seen"]).keys() == kept(sent).keys()

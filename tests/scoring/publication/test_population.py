@@ -1,10 +1,10 @@
 """Rows as arrays: which rows count on a day, as what, and how many do not."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from questionnaires.models import State
+from questionnaires.models import Scan, State
 from scoring.domain.disclosure_model import PERIOD, REGION, SIZE, SMALL, TARGET
 from scoring.models import OutcomeRow
 from scoring.publication.columns import Columns
@@ -15,6 +15,12 @@ from tests.scoring.publication.rows import ASKED, make_row, make_rows
 from wolscan.dates import today
 
 DAY = date(2026, 6, 30)
+
+
+def withdraw(scan, at=None):
+    """A step and the state it leads to, as the site keeps both."""
+    scan.state_changes.create(old=scan.state, new=State.VERVALLEN, at=at or datetime.now(UTC))
+    Scan.objects.filter(pk=scan.pk).update(state=State.VERVALLEN)
 
 
 def column(found, breakdown):
@@ -137,7 +143,7 @@ def test_funnel_says_where_every_location_stands(cast):
 
 def test_withdrawn_scans_are_counted_apart(cast):
     make_row(7)
-    cast.strangers_scan.state_changes.create(old=State.OPEN, new=State.VERVALLEN, at=datetime.now(UTC))
+    withdraw(cast.strangers_scan)
 
     found = population(today())
 
@@ -145,12 +151,22 @@ def test_withdrawn_scans_are_counted_apart(cast):
     assert [at.state for at in found.funnel] == ["open"]
 
 
+def test_steps_after_the_day_do_not_count(cast):
+    make_row(7)
+    withdraw(cast.strangers_scan, at=datetime.now(UTC) + timedelta(days=3))
+
+    found = population(today())
+    assert (found.excluded["withdrawn"], found.excluded["unfinished"], len(found.funnel)) == (0, 2, 2)
+    found = population(today() + timedelta(days=5))
+    assert (found.excluded["withdrawn"], found.excluded["unfinished"], len(found.funnel)) == (1, 1, 1)
+
+
 def test_the_same_queries_for_few_and_many(db, django_assert_num_queries):
     make_rows(3)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         population(DAY)
     make_rows(30, scan=None, on=date(2026, 5, 2))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         population(DAY)
 
 

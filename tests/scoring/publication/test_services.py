@@ -20,7 +20,7 @@ from tests.scoring.publication.figures import figures, make_draft, make_publishe
 from tests.scoring.publication.rows import make_row, make_rows
 from wolscan.dates import today
 from wolscan.jobs.running import do_waiting_jobs
-from wolscan.models import Event
+from wolscan.models import Event, Organisation
 
 DAY = date(2026, 6, 30)
 ROOT = Path(__file__).parents[3]
@@ -290,3 +290,19 @@ def test_web_process_does_not_start_with_weak_settings(tmp_path):
 
     assert run.returncode == 1
     assert "Disclosure control has no sound settings, so nothing starts" in run.stderr
+
+
+def test_figures_of_demo_and_real_locations_together_are_refused(counted):
+    """Demo data never count along with real ones, nor the other way round."""
+    places = sorted(set(OutcomeRow.objects.values_list("organisation_key", flat=True)))
+    for key in places:
+        Organisation.objects.get_or_create(pk=key, defaults={"name": f"Stichting {key}"})
+    Organisation.objects.filter(pk__in=places).update(is_fictitious=False)
+    draft = make_draft(date(2026, 12, 31))
+    services.refuse_mixed_data()
+    Organisation.objects.filter(pk=places[0]).update(is_fictitious=True)
+
+    with pytest.raises(services.MixedData):
+        services.count(date(2026, 12, 31), lambda done, total: None)
+    with pytest.raises(services.MixedData):
+        services.publish_snapshot(snapshot=draft, by=None)

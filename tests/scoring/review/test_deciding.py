@@ -315,5 +315,5 @@ def test_groups_that_differ_are_listed_largest_difference_first(cast, as_user):
 def test_review_is_made_with_few_queries(sent, as_user, django_assert_num_queries):
     client = as_user(sent.adviser)
 
-    with django_assert_num_queries(14):  # session, user, roles, scan, outcome with what lies beside it, what is open
+    with django_assert_num_queries(15):  # session, user, roles, scan, outcome with what lies beside it, open, seen
         client.get(url(sent))

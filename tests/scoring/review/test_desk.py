@@ -261,14 +261,14 @@ def test_nobody_else_gets_in(begun, as_user, person):
 def test_page_is_made_with_few_queries(of_groups, as_user, django_assert_num_queries):
     client = as_user(of_groups.adviser)
 
-    # session, user, roles, scan, outcome; notes, levels, own fields, questions, the outcome before; returns
-    with django_assert_num_queries(11):
+    # session, user, roles, scan, outcome; notes, levels, own fields, questions, the outcome before; returns; seen
+    with django_assert_num_queries(12):
         page_of(client, of_groups)
     for topic in ("privacy", "overdracht", PLAIN):
         save_judgements(
             scan=of_groups.scan, seen={}, typed={topic: Judged(facts="Gezien.", question="Hoe?")}, by=of_groups.adviser
         )
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page_of(client, of_groups)
 
 

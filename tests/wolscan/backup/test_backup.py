@@ -100,6 +100,7 @@ def test_replacing_needs_the_day_of_the_backup(kept):
 
 
 def test_empty_database_takes_it_without_a_question(kept):
+    factories.empty_log()
     call_command("flush", interactive=False, verbosity=0)
     Heartbeat.objects.all().delete()
 

@@ -37,3 +37,4 @@ class Command(BaseCommand):
             self.stdout.write(f"Choose a password within {days_of_link()} days; the link works once:\n{link}")
         else:
             self.stdout.write("This account has a password: sign in with that.")
+        self.stdout.write("The first sign-in also sets up a second step: have your phone at hand.")
