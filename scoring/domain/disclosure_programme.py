@@ -49,9 +49,7 @@ class Programme:
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = size, len(rows.lengths)
         model.col_cost_, model.col_lower_ = np.zeros(size), np.zeros(size)
-        model.col_upper_ = np.full(size, np.inf)
-        if most is not None:
-            model.col_upper_[-1:] = [most]
+        model.col_upper_ = np.append(np.full(size - 1, np.inf), np.inf if most is None else most)
         model.row_lower_, model.row_upper_ = rows.low, rows.high
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(rows.lengths)]).astype(np.int32)

@@ -189,6 +189,19 @@ def test_levels_that_follow_from_those_of_ones_own_organisation_are_caught():
     assert {breach.kind for breach in attack(Evidence(owners, ranks, (clue,), (), 5))} & {COUNT, LOCATION}
 
 
+def test_all_of_a_level_in_one_organisation_gives_nothing_away_while_the_others_have_several():
+    """A 0 may be 2, and one organisation has both: it knows that nobody else is there, and no level of anybody."""
+    counted = [0, 0, 1, 1, 2, *[1] * 26, *[2] * 47, *[3] * 40]
+    joined = [0] * 3 + [1] * 18 + [2] * 21 + [3] * 30
+    ranks = np.array(counted + joined, dtype=np.int8)
+    owners = np.array([1] * 5 + list(range(2, len(ranks) - 3)))
+    row = np.arange(len(ranks)) < len(counted)
+    clue = Clue(row, ALL, (0, 30, 50, 40))
+
+    assert attack(Evidence(owners, ranks, (clue,), (), 5)) == ()
+    assert attack(Evidence(owners, ranks, (clue,), (~row,), 5)) == ()
+
+
 def test_a_small_row_and_figures_that_are_not_rounded_are_caught():
     rows = levels((3, 4, 2, 2), region="a")
     snapshot = naive(rows)
