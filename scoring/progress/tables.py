@@ -15,7 +15,7 @@ from scoring.models import Tier
 from scoring.progress.chapters import LANGUAGES
 from scoring.progress.shapes import Named, ThemeNamed
 from scoring.publication.course import STEPS
-from scoring.publication.presenters import Book
+from scoring.publication.presenters import Book, in_order
 from scoring.publication.shapes import CellView, Group, RowView, TableView, TopicView
 from scoring.publication.words import hidden_because, rank_of, step_name
 
@@ -47,7 +47,8 @@ def support(book: Book, breakdown: str = model.COUNTRY, group: str = model.NL) -
 
 
 def _tier_parts(row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [{"level": tier_level(key), "count": cell["count"]} for key, cell in row["cells"].items() if "count" in cell]
+    cells = in_order(row["cells"], TIERS)
+    return [{"level": tier_level(key), "count": cell["count"]} for key, cell in cells if "count" in cell]
 
 
 def tier_legend(tables: Sequence[TableView]) -> list[Level]:

@@ -18,6 +18,8 @@ from scoring.publication.course import STEPS
 from scoring.publication.shapes import NAMED, CellView, Group, RowView, TableView, ThemeTopics, TopicView
 from scoring.publication.words import group_name, group_names, hidden_because, merged_level, rank_of, step_name
 
+Cell = Mapping[str, Any]
+
 
 class Book:
     """The tables of one published snapshot, looked up by what they are about."""
@@ -143,7 +145,7 @@ class Book:
         cells = [] if why else list(_cells(row["cells"], states))
         parts = [
             {"level": merged_level(asked, key), "count": cell["count"]}
-            for key, cell in row["cells"].items()
+            for key, cell in in_order(row["cells"], states)
             if asked and not why
         ]
         older = since if since != self.snapshot.on else None
@@ -155,10 +157,14 @@ def is_level(cell: str) -> bool:
     return cell.split("+")[0] in LEVELS
 
 
+def in_order(cells: Mapping[str, Cell], states: Sequence[str]) -> list[tuple[str, Cell]]:
+    """Kept cells in the order of the scale: PostgreSQL keeps no order of its own."""
+    return sorted(cells.items(), key=lambda cell: states.index(cell[0].split("+")[0]))
+
+
 def _cells(cells: Mapping[str, Mapping[str, Any]], states: Sequence[str]) -> Iterator[CellView]:
     """The cells in the order of the columns."""
-    for key in sorted(cells, key=lambda key: states.index(key.split("+")[0])):
-        cell = cells[key]
+    for key, cell in in_order(cells, states):
         yield CellView(cell["count"], round(100 * cell["share"]), key.count("+") + 1)
 
 

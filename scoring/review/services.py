@@ -84,7 +84,7 @@ def words_needed(outcome: Mapping[str, Any], tier: str) -> tuple[str, ...]:
 
 
 def themes_with_need(outcome: Mapping[str, Any]) -> list[str]:
-    """The themes that need support by the rule, in the order of the questionnaire."""
+    """The themes that need support by the rule, in no particular order."""
     return [key for key, theme in outcome["themes"].items() if theme["need"] in {"licht", "op_locatie"}]
 
 
