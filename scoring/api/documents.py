@@ -7,7 +7,7 @@ questionnaire and of ``manage.py outcomes``.
 from collections.abc import Mapping
 from typing import Any
 
-from questionnaires.definitions import Questionnaire, Theme, Topic
+from questionnaires.definitions import Questionnaire, Theme, Topic, load
 from questionnaires.models import Scan
 from scoring.models import Assessment, Decision, Snapshot
 from scoring.publication.tables import outcome_document
@@ -92,11 +92,13 @@ def outcome_entry(scan: Scan) -> Document:
 
 def outcome(scan: Scan, assessment: Assessment, decision: Decision) -> Document:
     """The outcome of one scan: levels as agreed and the support. Nothing of one group or one person is in it."""
-    found = assessment.outcome
+    asked, found = load(assessment.questionnaire), assessment.outcome  # PostgreSQL keeps no order of its own
+    themes = [theme.key for theme in asked.themes if theme.key in found["themes"]]
+    topics = [key for key in asked.topics if key in found["topics"]]
     return outcome_entry(scan) | {
         "tier": {"rule": decision.rule_tier, "decided": decision.tier, "themes": list(decision.themes)},
-        "themes": [_theme_level(key, theme) for key, theme in found["themes"].items()],
-        "topics": [{"key": key, "level": topic["agreed"]} for key, topic in found["topics"].items()],
+        "themes": [_theme_level(key, found["themes"][key]) for key in themes],
+        "topics": [{"key": key, "level": found["topics"][key]["agreed"]} for key in topics],
         "digest": assessment.digest,
     }
 

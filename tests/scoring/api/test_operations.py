@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from questionnaires.definitions import load
 from scoring.api.scopes import OUTCOME
 from scoring.domain.disclosure_model import BREAKDOWNS
 from scoring.models import ApiClient, Snapshot
@@ -129,6 +130,15 @@ def test_own_outcome_has_levels_and_support(tokens, final):
     assert {row["key"]: row["level"] for row in found["topics"]}["schone-ruimtes"] == "ernstig_issue"
     assert found["tier"]["decided"] == "extra"
     assert found["digest"] == final.scan.assessments.latest().digest
+
+
+def test_own_outcome_is_in_the_order_of_the_questionnaire(tokens, final):
+    """Kept documents have no order of their own on PostgreSQL."""
+    found = ask(tokens["location"], f"outcomes/{final.scan.pk}").document
+    asked = load(final.scan.questionnaire)
+
+    assert [theme["key"] for theme in found["themes"]] == [theme.key for theme in asked.themes]
+    assert [topic["key"] for topic in found["topics"]] == list(asked.topics)
 
 
 def test_outcome_has_nothing_of_what_people_wrote(tokens, final):
