@@ -16,6 +16,7 @@ TOP = {"views", "urls", "wizard", "context_processors", "templatetags", "command
 #: Height of a module within its app, by the name of the file or of the folder it is in. A module imports downwards.
 HEIGHTS = {
     "definitions": 0, "merging": 0, "domain": 0, "permissions": 0, "dates": 0, "sqlite": 0, "spreadsheet": 1,
+    "spreadsheets": 0,
     "models": 1, "audit": 2, "mail": 2, "regions": 2, "queries": 2,
     "access": 3, "services": 3, "serious": 3, "check": 3, "loading": 4, "demo": 5,
     "forms": 4, "words": 4, "presenters": 5, "trace": 5, "themes": 5, "voices": 5, "context": 6, "pdf": 7,

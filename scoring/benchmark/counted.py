@@ -14,11 +14,11 @@ from typing import Any
 from uuid import UUID
 
 from questionnaires.definitions import load
-from questionnaires.models import FINAL, Scan, State, StateChange
+from questionnaires.models import Scan, State
 from scoring.domain import disclosure_model as model
 from scoring.domain.disclosure_population import NO, YES, period_of
 from scoring.models import OutcomeRow, Snapshot
-from scoring.publication.course import end_of, states_at
+from scoring.publication.course import left, states_at
 from scoring.publication.packing import unpack_themes, unpack_topics
 from scoring.publication.queries import published
 from scoring.publication.services import hierarchy
@@ -103,11 +103,11 @@ class History:
             if row.confirmed_on <= day:
                 last.pop(row.scan_key, None)  # a scan that was confirmed again stands where it was confirmed last
                 last[row.scan_key] = row
-        left = _left(day, list(last))
+        gone = left(day, list(last))
         return [
             (number, row)
             for number, row in enumerate(last.values(), start=1)
-            if (row.questionnaire, row.rules) == self.versions[day] and row.scan_key not in left
+            if (row.questionnaire, row.rules) == self.versions[day] and row.scan_key not in gone
         ]
 
     def _course(self, day: date) -> dict[str, set[str]]:
@@ -126,14 +126,6 @@ class History:
             model.REGION: {region},
             model.ZORGKANTOOR: {hierarchy(day).get(region, "")},
         }
-
-
-def _left(day: date, scans: list[UUID]) -> set[UUID]:
-    """Those of some scans that were final once and are so no more on a day."""
-    steps = StateChange.objects.filter(scan__in=scans, at__lt=end_of(day), old__in=FINAL).exclude(new__in=FINAL)
-    gone = set(steps.values_list("scan", flat=True))
-    states = states_at(day, list(gone)) if gone else {}
-    return {scan for scan in gone if states[scan] not in FINAL}
 
 
 def _attributes(row: OutcomeRow) -> frozenset[str]:

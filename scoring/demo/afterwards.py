@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import count
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -123,11 +122,11 @@ def _answers(seed: int, scan: Scan, actions: Sequence[Action]) -> Iterator[Actio
 def _offer(final: Sequence[_Followed]) -> None:
     """The latest final scan of some locations: each offers to show one thing that it does very well."""
     latest = {followed.scan.location_id: followed for followed in final}
-    texts, offers = count(), []
+    offers: list[Offer] = []
     for followed in latest.values():
         high = high_topics(load(followed.scan.questionnaire), followed.outcome)
         if high and len(offers) < _OFFERS:
-            number = next(texts)
+            number = len(offers)
             offers.append(
                 Offer(
                     location=followed.scan.location,

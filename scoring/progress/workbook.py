@@ -18,9 +18,8 @@ from scoring.domain.disclosure_model import TABLES
 from scoring.models import Snapshot
 from scoring.progress.sheets import Sheet, dictionary_sheet, notes_sheet, table_sheet
 from scoring.publication.presenters import Book
+from wolscan.spreadsheets import harmless
 
-#: What a spreadsheet program takes for the beginning of a formula when a sheet is saved as CSV and opened again.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -72,8 +71,3 @@ def _row(page: Any, number: int, values: Sequence[Any], plain: Any, share: Any) 
             page.write_number(number, column, value, share)
         elif value is not None:
             page.write_number(number, column, value, plain)
-
-
-def harmless(text: str) -> str:
-    """The text, so that no program reads it as a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

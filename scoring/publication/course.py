@@ -62,6 +62,19 @@ def states_at(on: date, scans: Sequence[UUID]) -> dict[UUID, str]:
     return dict(_with_state(on).filter(pk__in=scans).values_list("pk", "state_then"))
 
 
+def left(on: date, scans: Sequence[UUID] | None = None) -> dict[UUID, str]:
+    """Scans that were final and then were so no more, with the state they came in, if they were not confirmed since.
+
+    Of all scans, or of some.
+    """
+    steps = StateChange.objects.filter(at__lt=end_of(on), old__in=FINAL).exclude(new__in=FINAL)
+    if scans is not None:
+        steps = steps.filter(scan__in=scans)
+    gone = dict(steps.order_by("at").values_list("scan", "new"))
+    now = states_at(on, list(gone))
+    return {scan: new for scan, new in gone.items() if now[scan] not in FINAL}
+
+
 def unfinished(on: date) -> dict[str, int]:
     """How many scans were under way on a day, and how many were withdrawn."""
     states = dict(_with_state(on).values_list("state_then").annotate(Count("pk")))

@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from questionnaires.definitions import load
-from questionnaires.models import FINAL, State, StateChange
+from questionnaires.models import State
 from scoring.domain.disclosure_population import Population
 from scoring.models import OutcomeRow
 from scoring.publication import course
@@ -47,7 +47,7 @@ def population(on: date, tell: Progress = lambda _done, _total: None) -> Populat
     rows = OutcomeRow.objects.filter(confirmed_on__lte=on)
     version, total = _version(rows)
     columns = _read(rows, version, lambda done: tell(done, total))
-    left = _left(on)
+    left = {number_of(scan): new for scan, new in course.left(on).items()}
     last = columns.last()
     kept = last & columns.of_version() & columns.without(set(left))
     numbers = columns.places(last)
@@ -97,14 +97,6 @@ def _fields() -> list[Any]:
     its time over rows of this width."""
     text = {name: Cast(name, TextField()) for name in ("confirmed_on", "made_at")}
     return [text.get(name, name) for name in ("questionnaire", "rules", *Row._fields)]
-
-
-def _left(on: date) -> dict[int, str]:
-    """Scans that were final and then were so no more, with the state they came in, if they were not confirmed since."""
-    steps = StateChange.objects.filter(at__lt=course.end_of(on))
-    gone = dict(steps.filter(old__in=FINAL).exclude(new__in=FINAL).order_by("at").values_list("scan", "new"))
-    now = course.states_at(on, list(gone))
-    return {number_of(scan): new for scan, new in gone.items() if now[scan] not in FINAL}
 
 
 def _repeats(locations: Numbers, numbers: Numbers) -> dict[str, int]:

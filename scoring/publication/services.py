@@ -135,10 +135,10 @@ def count(on: date, tell: Tell, *, attacked: bool = True) -> tuple[Figures, date
     tell(1, _STEPS)
     earlier = archive.restored(list(published().values(*KEPT)))
     tell(2, _STEPS)
-    passed = Passed()
-    figures = disclosure.publish(counted, hierarchy(on), earlier, settings_in_force(), passed)
+    above, settings, passed = hierarchy(on), settings_in_force(), Passed()
+    figures = disclosure.publish(counted, above, earlier, settings, passed)
     tell(3, _STEPS)
-    if attacked and check(counted, hierarchy(on), [*earlier, figures], settings_in_force(), passed):
+    if attacked and check(counted, above, [*earlier, figures], settings, passed):
         raise GivenAway
     tell(4, _STEPS)
     return figures, earlier[-1].on if earlier else None

@@ -16,6 +16,7 @@ from scoring.domain.levels import LEVELS
 from scoring.domain.tiers import TIERS
 from scoring.models import Snapshot
 from scoring.publication.course import STEPS
+from wolscan.spreadsheets import harmless
 
 Document = dict[str, Any]
 
@@ -36,7 +37,6 @@ HEADER: Final = (
     "suppressed",
 )
 _STATES: Final = (*LEVELS, *TIERS, *STEPS)
-_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
 def _place(cell: str) -> int:
@@ -124,7 +124,7 @@ def as_csv(snapshot: Snapshot, breakdown: str | None = COUNTRY) -> str:
 
 
 def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def as_text(snapshot: Snapshot, breakdown: str | None = COUNTRY) -> str:

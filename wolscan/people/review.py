@@ -1,9 +1,7 @@
 """The access review: everybody with an account, a line for each role, for whoever has to say that it still fits."""
 
-import csv
 from collections.abc import Iterator
 from datetime import date, datetime
-from io import StringIO
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,19 +11,15 @@ from wolscan.audit import record
 from wolscan.models import Membership, User
 from wolscan.people.queries import people
 from wolscan.permissions import needs_second_step
-
-#: What makes a spreadsheet take a text for a formula.
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+from wolscan.spreadsheets import csv_text
 
 
 @transaction.atomic
 def access_review(*, by: User) -> str:
     """The list as CSV; that it was taken along is recorded, with the number of lines."""
     lines = [_heading(), *_lines()]
-    file = StringIO()
-    csv.writer(file, delimiter=";", lineterminator="\r\n").writerows([_safe(text) for text in line] for line in lines)
     record("access_review_exported", actor=by, subject="people", lines=len(lines) - 1)
-    return file.getvalue()
+    return csv_text(lines)
 
 
 def _heading() -> list[str]:
@@ -75,8 +69,3 @@ def _days(person: User) -> list[str]:
 def _day(moment: datetime) -> str:
     day: date = timezone.localtime(moment).date()
     return day.isoformat()
-
-
-def _safe(text: str) -> str:
-    """With an apostrophe where a spreadsheet would take the text for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text

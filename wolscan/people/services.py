@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from wolscan.accounts.devices import sign_out_everywhere
 from wolscan.accounts.steps import means_of, tell_of_change
 from wolscan.audit import record
 from wolscan.mail import queue
@@ -183,8 +184,7 @@ def reset_second_step(*, user: User, by: User | None) -> None:
     if not means_of(held).exists():
         raise NoSecondStep
     held.authenticator_set.all().delete()
-    for session in held.usersession_set.all():
-        session.end()
+    sign_out_everywhere(held)
     record("second_step_reset", actor=by, subject=held)
     tell_of_change(held, "reset")
 

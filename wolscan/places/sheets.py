@@ -7,15 +7,12 @@ from typing import Any
 from wolscan.dates import today
 from wolscan.places.columns import LOCATIONS, FileForm
 from wolscan.regions import reporting_units
-
-#: What a cell begins with that a spreadsheet program would take for a formula.
-ACTIVE = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+from wolscan.spreadsheets import harmless
 
 
 def safe(value: Any) -> str:
     """A text for a cell of a CSV file, so that opening the file computes nothing."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(ACTIVE) else text
+    return harmless("" if value is None else str(value))
 
 
 def csv_template(form: FileForm) -> bytes:

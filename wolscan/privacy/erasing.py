@@ -7,11 +7,11 @@ goes. Names that people typed in notes cannot be found by a program; the privacy
 from collections.abc import Callable
 from datetime import date
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wolscan.accounts.devices import sign_out_everywhere
 from wolscan.audit import record
 from wolscan.models import OutgoingMail, Receipt, User
 from wolscan.people.queries import administrators
@@ -56,7 +56,7 @@ def erase_person(*, person: User, by: User | None, on: date) -> Receipt:
     held = User.objects.select_for_update().get(pk=person.pk)
     if reasons := objections(held):
         raise StillNeeded(reasons)
-    counts = {"roles": held.memberships.count(), "mails": _mails(held), "sessions": _sessions(held)}
+    counts = {"roles": held.memberships.count(), "mails": _mails(held), "sessions": sign_out_everywhere(held)}
     for eraser in _erasers:
         counts |= eraser(held)
     counts = {what: count for what, count in counts.items() if count}
@@ -72,15 +72,6 @@ def erase_person(*, person: User, by: User | None, on: date) -> Receipt:
     )
     held.delete()
     return receipt
-
-
-def _sessions(person: User) -> int:
-    """Every device on which this person is signed in."""
-    from allauth.usersessions.models import UserSession
-
-    keys = UserSession.objects.filter(user=person).values("session_key")
-    count, _by_model = Session.objects.filter(session_key__in=keys).delete()
-    return count
 
 
 def _mails(person: User) -> int:

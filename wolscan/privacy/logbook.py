@@ -1,10 +1,8 @@
 """The lines of the event log, as a page shows them and as a file for a spreadsheet."""
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from io import StringIO
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,6 +13,7 @@ from wolscan.audit import record
 from wolscan.models import Event, User
 from wolscan.privacy.queries import Wanted, events, names_of
 from wolscan.privacy.words import event_in_words, kind_in_words, subject_in_words
+from wolscan.spreadsheets import csv_text
 
 #: What of an event is shown: numbers and names of things, never a word that somebody typed or a level.
 SHOWN = {
@@ -83,27 +82,16 @@ def log_file(*, wanted: Wanted, by: User) -> Iterator[str]:
 
 
 def _written(found: QuerySet[Event]) -> Iterator[str]:
-    yield "\ufeff" + _csv([[_("When"), _("Who"), _("Kind"), _("What"), _("About what"), _("Key"), _("More")]])
+    yield "\ufeff" + csv_text([[_("When"), _("Who"), _("Kind"), _("What"), _("About what"), _("Key"), _("More")]])
     piece: list[Event] = []
     for event in found.iterator(chunk_size=AT_ONCE):
         piece.append(event)
         if len(piece) == AT_ONCE:
-            yield _csv(_cells(line) for line in lines(piece))
+            yield csv_text(_cells(line) for line in lines(piece))
             piece = []
-    yield _csv(_cells(line) for line in lines(piece))
+    yield csv_text(_cells(line) for line in lines(piece))
 
 
 def _cells(line: Line) -> list[str]:
     when = timezone.localtime(line.at).isoformat(sep=" ", timespec="seconds")
     return [when, line.who, line.kind, line.what, line.about, line.subject, line.more]
-
-
-def _csv(rows: Iterable[list[str]]) -> str:
-    file = StringIO()
-    csv.writer(file, delimiter=";", lineterminator="\r\n").writerows([_safe(text) for text in row] for row in rows)
-    return file.getvalue()
-
-
-def _safe(text: str) -> str:
-    """With an apostrophe where a spreadsheet would take the text for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")) else text

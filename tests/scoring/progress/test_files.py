@@ -15,10 +15,10 @@ from scoring.domain.disclosure_model import BREAKDOWNS
 from scoring.progress import making
 from scoring.progress.queries import FILES, published_exactly, written_for
 from scoring.progress.sheets import row_name
-from scoring.progress.workbook import harmless
 from scoring.publication.presenters import Book
 from tests.scoring.progress.conftest import DAY
 from tests.scoring.publication.figures import make_draft
+from wolscan.spreadsheets import harmless
 
 pytestmark = pytest.mark.django_db
 VOLUNTARY = "Deelname is vrijwillig; de uitkomsten zijn niet representatief voor de sector."
