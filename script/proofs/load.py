@@ -77,7 +77,7 @@ class Load:
         streams = await self.free.get()
         try:
             streams = streams or await asyncio.open_connection("127.0.0.1", self.port, ssl=unsafe())
-            status, body = await exchange(streams, person.request())
+            status, body, streams = await exchange(streams, person.request())
             if status != 200:
                 self.errors.append(f"{status}")
             else:
@@ -94,19 +94,24 @@ def unsafe() -> ssl.SSLContext:
     return ssl._create_unverified_context()  # noqa: S323
 
 
-async def exchange(streams: Any, request: bytes) -> tuple[int, bytes]:
-    """One request over an open connection; the whole answer."""
+async def exchange(streams: Any, request: bytes) -> tuple[int, bytes, Any]:
+    """One request over an open connection: the whole answer, and the connection unless the proxy takes leave of it
+    (it does after a thousand requests, and a browser then opens another).
+    """
     reader, writer = streams
     writer.write(request)
     head = await reader.readuntil(b"\r\n\r\n")
-    status = int(head[9:12])
+    status, body = int(head[9:12]), b""
     if length := re.search(rb"content-length: (\d+)", head, re.IGNORECASE):
-        return status, await reader.readexactly(int(length[1]))
-    body = b""
-    while size := int(await reader.readline(), 16):
-        body += (await reader.readexactly(size + 2))[:-2]
-    await reader.readexactly(2)
-    return status, body
+        body = await reader.readexactly(int(length[1]))
+    else:
+        while size := int(await reader.readline(), 16):
+            body += (await reader.readexactly(size + 2))[:-2]
+        await reader.readexactly(2)
+    if re.search(rb"connection: close", head, re.IGNORECASE):
+        writer.close()
+        return status, body, None
+    return status, body, streams
 
 
 async def ask_for_reports(made: list[int]) -> None:

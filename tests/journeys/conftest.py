@@ -95,6 +95,11 @@ class Device:
         seen = self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name))
         seen.first.click()
 
+    def key(self, name: str) -> None:
+        """Presses a key, once the page and its scripts are there: a browser takes no key back that came too early."""
+        self.page.wait_for_load_state("load")
+        self.page.keyboard.press(name)
+
     def check_accessible(self) -> None:
         """axe finds nothing on this page (WCAG 2.0 to 2.2, A and AA)."""
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

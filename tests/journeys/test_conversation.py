@@ -58,7 +58,7 @@ def test_karin_leads_the_conversation_with_keys(people, device, scan):
     karin.check_accessible()
     karin.check_fits()
 
-    page.keyboard.press("2")
+    karin.key("2")
     saved(karin)
     expect(page.locator("#needs")).to_contain_text("Schrijf op waarom u samen dit niveau kiest.")
     page.locator("#id_reason").press_sequentially("De kamers 1 tot 4 zijn nog niet klaar.", delay=2)
@@ -66,15 +66,15 @@ def test_karin_leads_the_conversation_with_keys(people, device, scan):
     assert AgreedLevel.objects.get().reason == "De kamers 1 tot 4 zijn nog niet klaar."
 
     page.locator("h1").click()
-    page.keyboard.press("n")
+    karin.key("n")
     at_topic(karin, "Brandveiligheid en ontruiming")
-    page.keyboard.press("3")
+    karin.key("3")
     saved(karin)
     page.locator("#id_reason").fill("De nooduitgang is weer vrij; de oefening volgt.")
     page.locator("#id_rests_on").fill("Rondgang van maandag.")
     karin.press("Opslaan en volgende")
     at_topic(karin, "Pijn en zorg bij het levenseinde")
-    page.keyboard.press("p")
+    karin.key("p")
     expect(page.get_by_role("heading", level=1)).to_have_text("Brandveiligheid en ontruiming")
     expect(page.locator("#id_rests_on")).to_have_value("Rondgang van maandag.")
     assert decided() == {CLIENT_TOPIC: NEUTRAL, CRITICAL_TOPIC: ATTENTION}
@@ -103,12 +103,12 @@ def test_two_editors_lose_nothing(people, device, scan):
     karin, ben = (device(LAPTOP).sign_in(people["coordinator"]) for _ in range(2))
     for who in (karin, ben):
         who.open(f"/scan/{scan.pk}/gesprek/onderwerp/{CLIENT_TOPIC}/")
-    karin.page.keyboard.press("3")
+    karin.key("3")
     saved(karin)
     karin.page.locator("#id_reason").fill("Volgens Karin.")
     expect(karin.page.locator("#needs")).not_to_contain_text("Schrijf op")
 
-    ben.page.keyboard.press("1")
+    ben.key("1")
     expect(ben.page.locator("#save-status")).to_contain_text("Niet opgeslagen: iemand anders schreef hier")
     ben.page.locator("#id_reason").fill("Volgens Ben.")
     ben.press("Opslaan en volgende")

@@ -83,9 +83,9 @@ def test_whole_theme_with_the_keyboard(people, device):
     page = laptop.page
     for topic in THEMES[0].topics:
         page.locator(f"#id_{topic.key}_none").focus()
-        page.keyboard.press("ArrowDown")
+        laptop.key("ArrowDown")
     page.locator("button[value=next]").focus()
-    page.keyboard.press("Enter")
+    laptop.key("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text(THEMES[1].title.nl)
 
     assert answers() == {topic.key: "uitblinker" for topic in THEMES[0].topics}

@@ -141,7 +141,7 @@ def wim_on_paper(scan, device):
     piet.press("Een papieren vragenlijst overtypen")
     piet.page.locator(f"#id_{QUESTIONNAIRE.topics_for('vrijwilligers')[0].key}_none").focus()
     for _ in QUESTIONNAIRE.topics_for("vrijwilligers"):
-        piet.page.keyboard.press("2")
+        piet.key("2")
     piet.press("Opslaan en naar het overzicht")
     piet.press("Versturen")
     expect(piet.page.get_by_text("Versnipper het papier")).to_be_visible()

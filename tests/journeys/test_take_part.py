@@ -186,7 +186,7 @@ def test_a_questionnaire_on_paper_is_typed_over_with_the_keyboard(round_, people
     check(piet)
     piet.page.locator(f"#id_{topics[0].key}_none").focus()
     for digit in ("2", "0", "5", "4"):
-        piet.page.keyboard.press(digit)
+        piet.key(digit)
     piet.page.locator(f"#id_{topics[4].key}").get_by_text("Toelichting op het papier").click()
     piet.page.locator(f"#id_{topics[4].key}-note").fill("In 2026 ging dit 3 keer mis.")
     piet.press("Opslaan en naar het overzicht")

@@ -5,6 +5,19 @@
   "use strict";
   document.querySelectorAll("form[data-autosave]").forEach(keep);
 
+  function isFresh() {
+    var entry = performance.getEntriesByType("navigation")[0];
+    return !entry || entry.type === "navigate";
+  }
+
+  // Whether a form holds something else than the server sent.
+  function differs(form) {
+    return Array.prototype.some.call(form.elements, function (field) {
+      if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+      return field.matches("textarea, input[type=text]") && field.value !== field.defaultValue;
+    });
+  }
+
   function keep(form) {
     var status = form.querySelector(".save-status") || document.getElementById("save-status");
     var timer = null, retry = null, wait = 2000, changed = false, sending = false, leaving = false;
@@ -66,5 +79,9 @@
     window.addEventListener("pagehide", leave);
     window.addEventListener("pageshow", function (event) { if (event.persisted) { leaving = false; location.reload(); } });
     window.addEventListener("online", function () { if (changed) save(); });
+
+    // On a slow network somebody may have chosen before this file arrived: that is saved as well. Not after going
+    // back or reloading, where the browser itself puts old choices in.
+    if (isFresh() && differs(form)) soon(500);
   }
 })();

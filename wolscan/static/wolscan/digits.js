@@ -26,7 +26,8 @@
   form.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("textarea")) return;
     if (!/^[0-6]$/.test(event.key)) return;
-    var entry = entries[current];
+    // Where the keyboard is, and not what was noted: somebody may have chosen a question before this file was there.
+    var entry = event.target.closest("fieldset");
     var box = entry && entry.querySelector('[data-digit="' + event.key + '"]');
     if (!box) return;
     event.preventDefault();
