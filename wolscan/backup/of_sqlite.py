@@ -52,6 +52,9 @@ class SqliteEngine(Engine):
 
     def copy(self, target: Path) -> tuple[Tables, list[str]]:
         with closing(_open(self.path)) as source, closing(_open(target, read_only=False)) as copied:
+            # Only the archive that is made of the copy must be on disk: forcing hundreds of megabytes out would hold up
+            # the people who are saving meanwhile.
+            copied.execute("PRAGMA synchronous=OFF").fetchall()
             source.backup(copied, pages=-1)
             # The copy is read by itself: no log beside it.
             copied.execute("PRAGMA journal_mode=DELETE").fetchall()
