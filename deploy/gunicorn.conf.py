@@ -25,4 +25,4 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 # On a disk a heartbeat file can stall a worker; memory cannot.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - no secret in it
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - no secret  # nosec B108

@@ -149,6 +149,11 @@ class Questionnaire:
         return frozenset(group.key for group in self.groups) | {TEAM}
 
     @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What is made of this version once and shown over and over, by keys of whoever makes it."""
+        return {}
+
+    @cached_property
     def digest(self) -> str:
         """One sha256 over the published files: pins an outcome to exactly this content."""
         lines = [f"{digest}  {name}" for name, digest in file_digests(self.version).items()]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -51,6 +52,12 @@ class AnswerField(forms.CharField):
             raise forms.ValidationError(_("Choose one of the answers shown."), code="invalid_choice")
 
 
+@lru_cache(maxsize=8)
+def _fields(answers: frozenset[str]) -> tuple[AnswerField, NoteField]:
+    """One field of each kind for all topics of all pages: they keep nothing of what they clean."""
+    return AnswerField(answers), NoteField()
+
+
 class TopicsForm(forms.Form):
     """Some topics that a group is asked: per topic an answer and a note, all of them optional.
 
@@ -64,9 +71,10 @@ class TopicsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.questionnaire, self.topics, self.group = questionnaire, topics, group
+        answer, note = _fields(questionnaire.answer_keys)
         for topic in self.topics:
-            self.fields[topic.key] = AnswerField(questionnaire.answer_keys)
-            self.fields[f"{topic.key}-note"] = NoteField()
+            self.fields[topic.key] = answer
+            self.fields[f"{topic.key}-note"] = note
 
     @property
     def typed(self) -> dict[str, Given]:

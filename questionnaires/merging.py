@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, Protocol
 
@@ -43,6 +43,8 @@ class Merged:
     conflicts: dict[str, Any]
     #: Topics that only somebody else changed: they stay as the other left them.
     changed_elsewhere: frozenset[str]
+    #: What stands once this is written, by topic: nobody needs to read it again.
+    standing: dict[str, Any] = field(default_factory=dict)
 
 
 def merge(
@@ -69,4 +71,5 @@ def merge(
             written.add(topic)
         else:
             conflicts[topic] = there
-    return Merged(frozenset(written), conflicts, frozenset(elsewhere))
+    after = {**standing, **{topic: typed[topic] for topic in written}}
+    return Merged(frozenset(written), conflicts, frozenset(elsewhere), after)

@@ -14,9 +14,17 @@ from wolscan.models import Location, User
 from wolscan.permissions import Permission, can, can_everywhere
 
 
-def team_sheet_to_fill_in(user: User, sheet: UUID) -> AnswerSheet:
-    """The team sheet a coordinator may fill in, with its scan, location and table; else 404."""
-    sheets = AnswerSheet.objects.select_related("scan__location__organisation", "participation")
+def sheets_with_places() -> QuerySet[AnswerSheet]:
+    """Sheets with their scan, its location, and who sits at the table: what most pages of a sheet show."""
+    return AnswerSheet.objects.select_related("scan__location__organisation", "participation")
+
+
+def team_sheet_to_fill_in(user: User, sheet: UUID, among: QuerySet[AnswerSheet] | None = None) -> AnswerSheet:
+    """The team sheet a coordinator may fill in; else 404. ``among``: where to look, with what comes along.
+
+    It must bring the scan and its location.
+    """
+    sheets = sheets_with_places() if among is None else among
     found: AnswerSheet = get_object_or_404(sheets, pk=sheet, group="team")
     if not can(user, Permission.FILL_IN, location=found.scan.location):
         raise Http404

@@ -172,7 +172,17 @@ def save_theme(*, sheet: AnswerSheet, theme: Theme, seen: dict[str, str], typed:
     Raises ``SheetIsClosed`` when the sheet takes no more answers.
     """
     _lock_open_sheet(sheet)
-    standing = {answer.topic: Given(answer.value, answer.note) for answer in sheet.answers.filter(theme=theme.key)}
+    return save_held(sheet=sheet, theme=theme, seen=seen, typed=typed)
+
+
+def save_held(*, sheet: AnswerSheet, theme: Theme, seen: dict[str, str], typed: dict[str, Given]) -> Merged:
+    """As ``save_theme``, in a transaction that holds the sheet (``select_for_update``) and saw that it is open.
+
+    What stands is read by a statement of its own after the sheet is held: read by the same statement, it could be what
+    stood before somebody else's save that this one waited for.
+    """
+    rows = Answer.objects.filter(sheet=sheet, theme=theme.key).values_list("topic", "value", "note")
+    standing = {topic: Given(value, note) for topic, value, note in rows}
     merged = merge(seen=seen, typed=typed, standing=standing)
     if merged.written:
         _write(sheet, theme, {topic: typed[topic] for topic in merged.written})

@@ -6,6 +6,11 @@ from questionnaires import views
 from questionnaires.wizard import SheetWizard, steps
 
 urlpatterns = [
+    path(
+        "invullen/<uuid:sheet>/thema/<slug:step>/",
+        SheetWizard.as_view(steps(), url_name="theme"),
+        name="theme",
+    ),
     path("", include("questionnaires.round.urls")),
     path("", include("questionnaires.respond.urls")),
     path("", include("questionnaires.assigning.urls")),
@@ -18,9 +23,4 @@ urlpatterns = [
     path("invullen/<uuid:sheet>/", views.sheet, name="sheet"),
     path("invullen/<uuid:sheet>/tafel/", views.sheet_table, name="sheet_table"),
     path("invullen/<uuid:sheet>/overzicht/", views.sheet_overview, name="sheet_overview"),
-    path(
-        "invullen/<uuid:sheet>/thema/<slug:step>/",
-        SheetWizard.as_view(steps(), url_name="theme"),
-        name="theme",
-    ),
 ]

@@ -43,6 +43,7 @@ from scoring.review.queries import unanswered_questions
 from wolscan.dates import today
 from wolscan.models import Location
 from wolscan.permissions import Permission, can
+from wolscan.places.people import coordinators_of
 
 
 @require_safe
@@ -52,6 +53,7 @@ def location(request: HttpRequest, location: UUID) -> HttpResponse:
     scans = list(place.scans.select_related("adviser").prefetch_related("sheets"))
     running = next((scan for scan in scans if scan.state != "vervallen" and not scan.is_final), None)
     final = [scan for scan in scans if scan.is_final]
+    may_hand_on = can(request.user, Permission.HAND_ON, location=place)
     context = {
         "location": place,
         "running": running,
@@ -64,7 +66,8 @@ def location(request: HttpRequest, location: UUID) -> HttpResponse:
         "may_choose_together": running is not None and may_do(request.user, Action.CHOOSE_TOGETHER, running),
         "may_fill_in": can(request.user, Permission.FILL_IN, location=place),
         "may_invite": can(request.user, Permission.INVITE, location=place),
-        "may_hand_on": can(request.user, Permission.HAND_ON, location=place),
+        "may_hand_on": may_hand_on,
+        "coordinators": [] if may_hand_on else coordinators_of(place),
         "may_withdraw": running is not None and may(request.user, Permission.WITHDRAW, running),
     }
     return render(request, "questionnaires/location.html", context)

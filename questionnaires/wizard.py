@@ -4,28 +4,32 @@ formtools keeps drafts in the session; here its storage sits on the answer table
 order of the steps is free, the address decides which step is open, and sending in is a page of its own.
 """
 
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousOperation
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from formtools.wizard.storage import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView
 
 from questionnaires.access import SignInFirst, sheet_to_fill_in
+from questionnaires.asking import Question, answer_label, questions
 from questionnaires.definitions import TEAM, Theme, load, versions
 from questionnaires.forms import ThemeForm
 from questionnaires.merging import Given, Merged
 from questionnaires.models import AnswerSheet
-from questionnaires.presenters import Question, answer_label, place_of_theme, questions, saved_context, seen_value
+from questionnaires.presenters import place_of_theme, saved_context, seen_value
 from questionnaires.queries import given_at_theme
 from questionnaires.respond.gate import instead_of_sheet
 from questionnaires.responding import AlreadySent
-from questionnaires.services import SheetIsClosed, save_theme
-from scoring.followup.repeat.queries import levels_before
+from questionnaires.services import save_held
+from scoring.followup.repeat.queries import digest_before, levels_in
 
 NEXT, PREVIOUS, LATER, OVERVIEW = "next", "previous", "later", "overview"
 
@@ -53,30 +57,33 @@ class SheetStorage(BaseStorage):
 
     def set_step_data(self, step: str, form: ThemeForm) -> None:
         """Saves the step in the answer tables; what came of it is kept in ``saved``."""
-        self.saved = save_theme(sheet=self.sheet, theme=form.theme, seen=form.cleaned_data["seen"], typed=form.typed)
+        self.saved = save_held(sheet=self.sheet, theme=form.theme, seen=form.cleaned_data["seen"], typed=form.typed)
 
 
 @method_decorator(login_not_required, name="dispatch")
 class SheetWizard(NamedUrlWizardView):
     """Fills in a sheet, a theme a page. Saves on every post, by button or by itself (htmx).
 
-    The loader in ``setup`` is the access control: a coordinator, or whoever came with an invitation.
+    The loader in ``dispatch`` is the access control: a coordinator, or whoever came with an invitation. A post loads
+    its sheet once, and holds it until what it saves is stored. Its answer is rendered after that.
     """
 
     storage_name = "questionnaires.wizard.SheetStorage"
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        try:
-            self.sheet = request.sheet = sheet_to_fill_in(request, kwargs["sheet"])
-        except (SignInFirst, AlreadySent):
-            self.sheet = None
-            return
-        self.questionnaire = load(self.sheet.scan.questionnaire)
-
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.sheet is None:
+        try:
+            if request.method != "POST":
+                return self._at_sheet(request, *args, **kwargs)
+            _read_whole(request)
+            with transaction.atomic():
+                return self._at_sheet(request, *args, **kwargs)
+        except (SignInFirst, AlreadySent):
             return instead_of_sheet(request, kwargs["sheet"])
+
+    def _at_sheet(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        among = _among(request.method == "POST", request.user.is_authenticated)
+        self.sheet = request.sheet = sheet_to_fill_in(request, kwargs["sheet"], among)
+        self.questionnaire = load(self.sheet.scan.questionnaire)
         return super().dispatch(request, *args, **kwargs)
 
     def get_template_names(self) -> list[str]:
@@ -99,13 +106,12 @@ class SheetWizard(NamedUrlWizardView):
         self._open(kwargs["step"])
         if request.POST.get(f"{self.prefix}-current_step") != kwargs["step"]:
             raise SuspiciousOperation("The posted step is not the step of the address.")
-        try:
+        if self.sheet.takes_answers:
             return super().post(request, *args, **kwargs)
-        except SheetIsClosed:
-            if self.sheet.group != TEAM:
-                return instead_of_sheet(request, self.sheet.pk)
-            form = self.get_form(data=request.POST)
-            return self.render_to_response(self.get_context_data(form=form, is_closed=True), status=409)
+        if self.sheet.group != TEAM:
+            return instead_of_sheet(request, self.sheet.pk)
+        form = self.get_form(data=request.POST)
+        return self.render_to_response(self.get_context_data(form=form, is_closed=True), status=409)
 
     def render_goto_step(self, goto_step: str, **kwargs: Any) -> HttpResponse:
         """formtools' own "go to step" leaves before the form is read; here nothing typed is dropped."""
@@ -141,7 +147,8 @@ class SheetWizard(NamedUrlWizardView):
 
     def get_context_data(self, form: ThemeForm, **kwargs: Any) -> dict[str, Any]:
         conflicts: dict[str, Given] = kwargs.pop("conflicts", {})
-        standing = given_at_theme(self.sheet, form.theme.key)
+        saved = self.storage.saved
+        standing = saved.standing if saved else given_at_theme(self.sheet, form.theme.key)
         return super().get_context_data(
             form=form,
             sheet=self.sheet,
@@ -197,15 +204,15 @@ class SheetWizard(NamedUrlWizardView):
     def _saved_quietly(self, form: ThemeForm, saved: Merged) -> HttpResponse:
         context = saved_context(self.sheet, form, saved)
         if self.sheet.scan.previous_id:
-            context["before"] = self._last_time(form, given_at_theme(self.sheet, form.theme.key))
-        return render(self.request, "questionnaires/_saved.html", context)
+            context["before"] = self._last_time(form, saved.standing)
+        return TemplateResponse(self.request, "questionnaires/_saved.html", context)
 
     def _last_time(self, form: ThemeForm, standing: dict[str, Given]) -> dict[str, str]:
         """What was agreed last time, in words, for the team only and only at topics that have an answer by now.
 
         Topics without an answer are empty: their place on the page waits.
         """
-        agreed = levels_before(self.sheet.scan) if self.sheet.group == TEAM else {}
+        agreed = levels_in(self.sheet.digest_before, self.sheet.scan) if self.sheet.group == TEAM else {}
         answered = {topic for topic, given in standing.items() if given.value}
         return {
             topic.key: answer_label(form.questionnaire, agreed[topic.key]) if topic.key in answered else ""
@@ -220,7 +227,21 @@ class SheetWizard(NamedUrlWizardView):
         return asked
 
     def _not_saved(self, form: ThemeForm | None) -> HttpResponse:
-        return render(self.request, "questionnaires/_not_saved.html", {"form": form}, status=422)
+        return TemplateResponse(self.request, "questionnaires/_not_saved.html", {"form": form}, status=422)
+
+
+@cache
+def _among(is_change: bool, is_signed_in: bool) -> QuerySet[AnswerSheet]:
+    """The sheets to look among: with the scan and what was agreed the time before, and held where one is changed."""
+    rows = AnswerSheet.objects.select_related("scan__location")
+    if is_signed_in:
+        rows = rows.annotate(digest_before=digest_before("scan__previous"))
+    return rows.select_for_update(of=("self",)) if is_change else rows
+
+
+def _read_whole(request: HttpRequest) -> None:
+    """Reads what is sent to its end, however slow its sender, before anything is held."""
+    request.POST  # noqa: B018
 
 
 def steps() -> list[tuple[str, type[ThemeForm]]]:

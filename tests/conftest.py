@@ -7,9 +7,11 @@ from django.contrib.auth.signals import user_logged_in
 from django.db import connection
 from django.dispatch import receiver
 from django.test import Client, TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
 
 from questionnaires.models import AnswerSheet, Scan
 from tests import factories
+from tests.emptying import empty_database
 from tests.rounds import open_round_, round_  # noqa: F401 - fixtures for all tests
 from wolscan.accounts.steps import MARK
 from wolscan.models import Location, User
@@ -25,12 +27,16 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Lets nobody hold the test database when it is taken down.
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The test database, for whatever asks for this fixture; nobody holds it when it is taken down.
 
-    A page a browser had asked for may still be answered when the last test is over; PostgreSQL then refuses to drop
-    the database and the run counts as failed, although every test passed.
+    The one of pytest-django makes it only if a selected test has the mark for it: a world that is kept for a whole
+    module would else be written to the database of the site. And a page a browser had asked for may still be answered
+    when the last test is over; PostgreSQL then refuses to drop the database and the run counts as failed, although
+    every test passed.
     """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
     yield
     if connection.vendor == "postgresql":
         name = connection.settings_dict["NAME"]
@@ -38,18 +44,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
         with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
             cursor.execute(f"ALTER DATABASE {connection.ops.quote_name(name)} WITH ALLOW_CONNECTIONS false")
             cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def events_go_between_tests():
-    """Empties the event log, which guards itself, before SQLite is emptied row by row after some tests."""
+def emptied_between_tests():
+    """What a test kept is gone before the next; see tests/emptying.py."""
     flush = TransactionTestCase._fixture_teardown
-
-    def empty(case):
-        factories.empty_log()
-        flush(case)
-
-    TransactionTestCase._fixture_teardown = empty
+    TransactionTestCase._fixture_teardown = lambda case: empty_database()
     yield
     TransactionTestCase._fixture_teardown = flush
 

@@ -49,3 +49,40 @@ def test_placeholders_are_the_same_in_both_languages():
     ]
 
     assert different == []
+
+
+#: What is no running text: attributes and code, addresses, and what is between backticks.
+NOT_READ = re.compile(r"<[^>]*>|`[^`]*`|https?://\S+")
+#: A straight apostrophe in or before a word, and straight double quotes.
+STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<!\w)'(?=[st]\b)|\"")
+
+
+def straight_quotes(text):
+    """Each place with the words around it."""
+    read = NOT_READ.sub("", text)
+    return [read[max(0, found.start() - 20) : found.end() + 20] for found in STRAIGHT.finditer(read)]
+
+
+def test_texts_have_the_apostrophes_and_quotes_of_print():
+    texts = [
+        text
+        for entry in polib.pofile(str(ROOT / CATALOG))
+        for text in (entry.msgid, entry.msgid_plural, entry.msgstr, *entry.msgstr_plural.values())
+    ]
+
+    assert [place for text in texts for place in straight_quotes(text)] == []
+
+
+@pytest.mark.parametrize("manual", sorted((ROOT / "docs/manuals").glob("*.md")), ids=lambda path: path.stem)
+def test_manuals_have_them_too(manual):
+    assert straight_quotes(manual.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("text", ["thema's", "Er is 's avonds te weinig tijd", 'Kies "Weet ik niet"', "I don't know"])
+def test_straight_quotes_are_found(text):
+    assert straight_quotes(text)
+
+
+@pytest.mark.parametrize("text", ["thema’s", "‘Weet ik niet’", '<a href="/hulp/">hulp</a>', "`--name 'x'`"])
+def test_other_quotes_are_left(text):
+    assert straight_quotes(text) == []

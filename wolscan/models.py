@@ -123,6 +123,11 @@ class Location(models.Model):
 
     class Meta:
         ordering = ["name"]
+        #: To walk through the locations by name, or beside their scans, without opening a row.
+        indexes = [
+            models.Index(fields=["name", "id"], name="location_by_name"),
+            models.Index(fields=["id", "name"], name="location_by_key"),
+        ]
         constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="location_name_per_organisation")]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ SITE_URL       the address people type, used in mails and calendar files
 DEMO           1 shows the demo banner and the demo accounts, which need no second step; refused where real data stand
 HTTPS          1 behind an https proxy: secure cookies, HSTS, redirect
 DISCLOSURE_SETTINGS  a file with stricter thresholds for published figures, in the form of scoring/rules/disclosure
-EMAIL_URL      e.g. smtp://user:password@host:587 (default: printed to the console)
+EMAIL_URL      e.g. smtp://user:password@host:587 (default: printed to the console; in the demo shown at /demo/post/)
 
 For whoever runs it as a service (docs/bediening.md):
 TRUSTED_PROXIES        addresses or networks of our own proxies, comma separated; unix for one that comes by a socket
@@ -135,7 +135,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wolscan.context_processors.site",
             ],
-            "builtins": ["wolscan.templatetags.wolscan"],
+            "builtins": ["wolscan.templatetags.wolscan", "wolscan.templatetags.kept"],
         },
     }
 ]
@@ -198,7 +198,9 @@ STORAGES = {
 }
 
 # Mail
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+# The demo sends nothing: its mails are files, shown at /demo/post/ (wolscan/demopost).
+NO_SERVER = f"filemail://{VAR_DIR / 'demo-post'}" if DEMO else "consolemail://"
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default=NO_SERVER)
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10  # some mails go out while a person waits
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Wolscan <wolscan@localhost>")

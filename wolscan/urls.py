@@ -9,11 +9,14 @@ from wolscan import views, wellknown
 handler500 = "wolscan.views.server_error"
 
 urlpatterns = [
+    # First, for a page of a sheet is asked for most: addresses are tried in their order.
+    path("", include("questionnaires.urls")),
     path("", views.home, name="home"),
     path("account/", include("wolscan.accounts.urls")),
     path("taal/setlang/", login_not_required(set_language), name="set_language"),
     path("stijl/", views.styleguide, name="styleguide"),
     path("", include("wolscan.health.urls")),
+    path("", include("wolscan.demopost.urls")),
     path(".well-known/security.txt", wellknown.security_txt, name="security_txt"),
     path("robots.txt", wellknown.robots_txt, name="robots_txt"),
     path("", include("wolscan.people.urls")),
@@ -21,6 +24,5 @@ urlpatterns = [
     path("", include("wolscan.guiding.urls")),
     path("", include("wolscan.jobs.urls")),
     path("", include("wolscan.places.urls")),
-    path("", include("questionnaires.urls")),
     path("", include("scoring.urls")),
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from questionnaires.models import ENDED, FINAL, Assignment, Scan, State
 from wolscan.models import Region, User
 from wolscan.permissions import advisers
+from wolscan.places.queries import regions_with_places
 
 #: What the list shows: running scans without an adviser, all running ones, or the last confirmed scan of each location.
 WITHOUT, RUNNING, CONFIRMED = "zonder", "lopend", "vastgesteld"
@@ -95,4 +96,4 @@ def advisers_to_choose() -> QuerySet[User]:
 
 def regions_to_choose() -> QuerySet[Region]:
     """The regions in which there are locations, by name."""
-    return Region.objects.filter(locations__isnull=False).distinct().order_by("name", "pk")
+    return regions_with_places()

@@ -50,6 +50,20 @@ class ReactionBy(models.TextChoices):
     COORDINATOR = "coordinator", _("by the coordinator, on behalf of the client council")
 
 
+#: What is asked of the scans of very many locations at once; an index holds it, so that no row is opened for it.
+COURSE = (
+    "location",
+    "-opened_on",
+    "-id",
+    "state",
+    "adviser",
+    "route",
+    "submitted_at",
+    "meets_at",
+    "previous",
+    "confirmed_on",
+)
+
 #: A scan that the location sent in at least once; one that was returned stays so.
 SENT_IN = Q(submitted_at__isnull=False)
 
@@ -128,6 +142,8 @@ class Scan(models.Model):
 
     class Meta:
         ordering = ["-opened_on", "-pk"]
+        #: Of each location its scans, newest first, with all that the programme office filters and counts.
+        indexes = [models.Index(fields=[*COURSE], name="scan_course")]
         constraints = [
             models.UniqueConstraint(
                 fields=["location"], condition=~Q(state__in=sorted(ENDED)), name="one_running_scan_per_location"

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from questionnaires.definitions import load
 from questionnaires.models import Application, Route, Scan, State
-from questionnaires.operations.queries import STAGES, applications_by_location, scans_by_key
+from questionnaires.operations.counted import STAGES
+from questionnaires.operations.queries import applications_by_location, scans_by_key
 from questionnaires.presenters import tr
 from wolscan.models import Location
 

@@ -1,16 +1,16 @@
-"""Reads for the programme office: locations that take part with where their scan stands, and the funnel.
+"""Reads for the programme office: locations that take part, with where their scan stands.
 
 Nothing in here reads a level, an answer or a note; a test sees to it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db.models import (
     Case,
-    Count,
     Exists,
-    F,
     IntegerField,
     OuterRef,
     Prefetch,
@@ -20,16 +20,15 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from questionnaires.models import FINAL, Application, DateChange, Scan, State
-from wolscan.models import Location
+from wolscan.models import Location, User
 from wolscan.pages import ordered_by
 from wolscan.places.queries import named
 
 #: The filter for locations that were admitted and have not begun; the other states are those of a scan.
 REGISTERED = State.AANGEMELD.value
-#: The stages of the funnel in order.
-STAGES = ("aangemeld", "open", "ingevuld", "gesprek", "ingediend", "vastgesteld", "actie", "herhaalscan")
 SORTS = {
     "locatie": "name",
     "organisatie": "organisation__name",
@@ -40,7 +39,9 @@ SORTS = {
     "adviseur": "adviser_name",
     "ondersteuning": "tier",
 }
-_PREPARED = (State.AANGEMELD, State.VOORBEREIDING, State.VERVALLEN)
+#: So many are found sooner by walking through all of them in order than by seeking and sorting.
+MANY = 2_000
+_DAYS = ("gestart", "vastgesteld")
 _DECIDED = "decisions__tier"
 
 
@@ -61,56 +62,106 @@ class Wanted:
         return any([self.text, self.region is not None, self.adviser is not None, self.state, self.tier, self.route])
 
 
-def taking_part(wanted: Wanted) -> QuerySet[Location]:
-    """Locations with a scan, or admitted to have one; each with the key of the scan that counts (``scan_key``)."""
-    admitted = Application.objects.filter(location=OuterRef("pk"), state=Application.State.ADMITTED)
-    found = Location.objects.annotate(scan_key=Subquery(_last_scan().values("pk")[:1]))
-    found = found.filter(Q(scan_key__isnull=False) | Exists(admitted))
+def taking_part(wanted: Wanted, *, many: bool = False) -> QuerySet[Location]:
+    """Locations with a scan, or admitted to have one; each with the key of the scan that counts (``scan_key``).
+
+    ``many`` tells that most of what is walked through fits, so that it is no use to seek what may fit first.
+    """
+    found = of_places(wanted).annotate(scan_key=_of_last("pk"))
+    if wanted.state == REGISTERED:
+        found = found.annotate(state_now=_of_last("state")).filter(Q(state_now=None) | Q(state_now=State.AANGEMELD))
+    elif wanted.state:
+        found = _with_last(found, "state", wanted.state, many)
+    if wanted.adviser is not None:
+        found = _with_last(found, "adviser", wanted.adviser, many)
+    if wanted.route:
+        came = admitted_here().filter(route=wanted.route)
+        found = found.annotate(route_now=_of_last("route")).filter(Q(route_now=wanted.route) | Exists(came))
+    if wanted.tier:
+        had = Scan.objects.order_by().filter(**{_DECIDED: wanted.tier}, state__in=FINAL)
+        found = _with_tier(found.filter(pk__in=had.values("location"))).filter(tier=wanted.tier)
+    return found.filter(Exists(scans_here()) | Exists(admitted_here()))
+
+
+def of_places(wanted: Wanted) -> QuerySet[Location]:
+    """Locations that fit by their place and name, whether or not they take part."""
+    found = Location.objects.all()
     if wanted.text:
         found = found.filter(named(wanted.text))
-    if wanted.region is not None:
-        found = found.filter(region=wanted.region)
-    if wanted.state == REGISTERED:
-        found = found.filter(Q(scan_key=None) | Exists(_scan(state=State.AANGEMELD)))
-    elif wanted.state:
-        found = found.filter(Exists(_scan(state=wanted.state)))
-    if wanted.adviser is not None:
-        found = found.filter(Exists(_scan(adviser=wanted.adviser)))
-    if wanted.route:
-        found = found.filter(Exists(_scan(route=wanted.route)) | Exists(admitted.filter(route=wanted.route)))
-    if wanted.tier:
-        found = found.annotate(tier=Subquery(_tier())).filter(tier=wanted.tier)
-    return found
+    return found if wanted.region is None else found.filter(region=wanted.region)
 
 
-def _last_scan() -> QuerySet[Scan]:
-    """The scans of a location of which the first counts: the newest that was not withdrawn, else the newest."""
-    withdrawn = Case(When(state=State.VERVALLEN, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return Scan.objects.filter(location=OuterRef("pk")).order_by(withdrawn, "-opened_on", "-pk")
+def scans_here() -> QuerySet[Scan]:
+    """The scans of a location, newest first."""
+    return Scan.objects.filter(location=OuterRef("pk")).order_by("-opened_on", "-pk")
 
 
-def _scan(**conditions: object) -> QuerySet[Scan]:
-    return Scan.objects.filter(pk=OuterRef("scan_key"), **conditions)
+def admitted_here() -> QuerySet[Application]:
+    """The applications by which a location was admitted."""
+    return Application.objects.filter(location=OuterRef("pk"), state=Application.State.ADMITTED)
 
 
-def _tier() -> QuerySet[Scan]:
+def _of_last(field: str) -> Case | Coalesce:
+    """A field of the scan that counts: the newest that was not withdrawn, else the newest.
+
+    An index answers it (``scan_course``), as long as it holds the field.
+    """
+    kept, every = scans_here().exclude(state=State.VERVALLEN), scans_here()
+    then, default = Subquery(kept.values(field)[:1]), Subquery(every.values(field)[:1])
+    if not Scan._meta.get_field(field if field != "pk" else "id").null:
+        return Coalesce(then, default)
+    return Case(When(Exists(kept), then=then), default=default)
+
+
+def _with_last(found: QuerySet[Location], field: str, value: object, many: bool) -> QuerySet[Location]:
+    """Locations of which the scan that counts has this value; seen by itself, or among those that ever had such one."""
+    if not many:
+        had = Scan.objects.order_by().filter(**{field: value})
+        found = found.filter(pk__in=had.values("location"))
+    return found.annotate(**{f"{field}_now": _of_last(field)}).filter(**{f"{field}_now": value})
+
+
+def _with_tier(found: QuerySet[Location]) -> QuerySet[Location]:
     """The support that was decided last, of a scan that is final."""
-    return _scan(state__in=FINAL).order_by(F("decisions__at").desc(), F("decisions__pk").desc()).values(_DECIDED)[:1]
+    last = decisions_of("scan_key").order_by("-at", "-pk").values("tier")[:1]
+    decided = Case(When(state_decided__in=FINAL, then=Subquery(last)))
+    return found.annotate(state_decided=_of_last("state")).annotate(tier=decided)
+
+
+def decisions_of(scan: str) -> QuerySet[Any]:
+    """What was decided about the scan with the key in this field of the query around it."""
+    decisions = Scan._meta.get_field("decisions").related_model
+    return decisions.objects.filter(scan=OuterRef(scan))
 
 
 def sorted_by(locations: QuerySet[Location], sort: str) -> QuerySet[Location]:
     """The locations in the order that was asked for; only what is sorted by is read for it."""
     key = sort.removeprefix("-")
-    order = [When(state=state, then=Value(place)) for place, state in enumerate(State.values)]
-    columns = {
-        "status": {"state_place": Subquery(_scan().values(place=Case(*order, output_field=IntegerField()))[:1])},
-        "gestart": {"opened_on": Subquery(_scan().values("opened_on")[:1])},
-        "vastgesteld": {"confirmed_on": Subquery(_scan().values("confirmed_on")[:1])},
-        "adviseur": {"adviser_name": Subquery(_scan().values("adviser__name")[:1])},
-        "ondersteuning": {"tier": Subquery(_tier())},
-    }
-    locations = locations.annotate(**columns.get(key, {}))
+    if key == "status":
+        order = [When(state_read=state, then=Value(place)) for place, state in enumerate(State.values)]
+        locations = locations.annotate(state_read=_of_last("state"))
+        locations = locations.annotate(state_place=Case(*order, output_field=IntegerField()))
+    elif key == "adviseur":
+        adviser = User.objects.filter(pk=OuterRef("adviser_read")).values("name")
+        locations = locations.annotate(adviser_read=_of_last("adviser")).annotate(adviser_name=Subquery(adviser))
+    elif key == "ondersteuning":
+        locations = _with_tier(locations)
+    elif key in _DAYS:
+        locations = locations.annotate(**{SORTS[key]: _of_last(SORTS[key])})
     return locations.order_by(ordered_by(sort, SORTS, "name"), "name", "pk").select_related("organisation", "region")
+
+
+def keys_of(wanted: Wanted, count: int) -> QuerySet[Location, UUID]:
+    """The keys of the locations that somebody asks for, in the order that was asked for; ``count`` says how many."""
+    return sorted_by(taking_part(wanted, many=count >= MANY), wanted.sort).values_list("pk", flat=True)
+
+
+def in_this_order(keys: Iterable[UUID]) -> list[Location]:
+    """The locations with these keys, each with its ``scan_key``."""
+    wanted = list(keys)
+    found = Location.objects.annotate(scan_key=_of_last("pk")).select_related("organisation", "region")
+    by_key = {place.pk: place for place in found.filter(pk__in=wanted)}
+    return [by_key[key] for key in wanted if key in by_key]
 
 
 def scans_by_key(keys: list[object]) -> dict[object, Scan]:
@@ -130,41 +181,3 @@ def applications_by_location(keys: list[object]) -> dict[object, Application]:
 def scans_of(location: Location) -> list[Scan]:
     """Every scan of a location, newest first, with its adviser."""
     return list(location.scans.select_related("adviser"))
-
-
-def funnel(wanted: Wanted, now: datetime) -> dict[str, int]:
-    """How many locations got how far, whatever their state is now. Two queries.
-
-    *Ingevuld*: the round was closed, or the sheet was sent in. *Gesprek*: the day of the conversation has come, or the
-    scan was sent in. A withdrawn scan counts nowhere.
-    """
-    places = taking_part(wanted)
-    sent_in = Q(submitted_at__isnull=False)
-    past_round = Q(state=State.GESPREK) | sent_in
-    reached = {
-        "open": ~Q(state__in=_PREPARED),
-        "ingevuld": past_round,
-        "gesprek": sent_in | Q(state=State.GESPREK, meets_at__lte=now),
-        "ingediend": sent_in,
-        "vastgesteld": Q(state__in=FINAL) | Q(decisions__isnull=False),
-        "actie": Q(state=State.OPVOLGING),
-        "herhaalscan": Q(previous__isnull=False),
-    }
-    scans = Scan.objects.exclude(state=State.VERVALLEN).filter(location__in=places.values("pk"))
-    counts = scans.aggregate(**{name: Count("location", distinct=True, filter=q) for name, q in reached.items()})
-    return {"aangemeld": places.count() + _waiting(wanted)} | counts
-
-
-def _waiting(wanted: Wanted) -> int:
-    """Applications that nobody decided yet: they have no location, so only some filters hold for them."""
-    if wanted.adviser is not None or wanted.state not in {"", REGISTERED} or wanted.tier:
-        return 0
-    found = Application.objects.filter(state=Application.State.NEW)
-    if wanted.region is not None:
-        found = found.filter(region=wanted.region)
-    if wanted.route:
-        found = found.filter(route=wanted.route)
-    for word in wanted.text.split():
-        named_so = Q(location_name__icontains=word) | Q(organisation_name__icontains=word) | Q(place__icontains=word)
-        found = found.filter(named_so)
-    return found.count()

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from questionnaires.models import Scan, State
+from questionnaires.operations.counted import counted
 from questionnaires.operations.export import csv_lines
 from questionnaires.operations.forms import FilterForm, WithdrawForm
 from questionnaires.operations.presenters import rows, stages
-from questionnaires.operations.queries import funnel, sorted_by, taking_part
+from questionnaires.operations.queries import in_this_order, keys_of, sorted_by, taking_part
 from questionnaires.operations.withdrawing import CannotWithdraw, can_be_withdrawn, withdraw_scan
 from wolscan.audit import record
 from wolscan.dates import today
@@ -36,7 +37,10 @@ def operations(request: HttpRequest) -> HttpResponse:
     _only_overseers(request.user)
     filters = FilterForm(request.GET)
     wanted = filters.wanted
-    page = Paginator(sorted_by(taking_part(wanted), wanted.sort), PAGE).get_page(request.GET.get("bladzijde"))
+    numbers = counted(wanted, timezone.now())
+    pages = Paginator(keys_of(wanted, numbers.listed), PAGE)
+    pages.count = numbers.listed  # counted already
+    page = pages.get_page(request.GET.get("bladzijde"))
     names = {
         "locatie": _("Location"),
         "regio": _("Region"),
@@ -48,9 +52,9 @@ def operations(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "wanted": wanted,
-        "stages": stages(funnel(wanted, timezone.now())),
+        "stages": stages(numbers.funnel),
         "page": page,
-        "rows": rows(page.object_list),
+        "rows": rows(in_this_order(page.object_list)),
         "headings": headings(names, wanted.sort, request.GET),
         "pages": other_query(request.GET, "bladzijde"),
         "query": request.GET.urlencode(),

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import get_language
 
+from questionnaires.asking import topic_numbers, tr
 from questionnaires.definitions import Questionnaire, Topic, load
 from questionnaires.invitations import way_in
 from questionnaires.models import Invitation
-from questionnaires.presenters import topic_numbers, tr
 from questionnaires.respond.presenters import contact, group_of
 from questionnaires.responding import MAY_BE_NAMED
 from wolscan.pdf import pdf_of

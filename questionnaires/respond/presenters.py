@@ -5,10 +5,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from questionnaires.asking import answer_label, topic_numbers, tr
 from questionnaires.definitions import Group, Questionnaire, Topic, load
 from questionnaires.merging import Given
 from questionnaires.models import AnswerSheet, Invitation, Participation, Scan
-from questionnaires.presenters import answer_label, overview_sections, theme_tasks, topic_numbers, tr
+from questionnaires.presenters import overview_sections, theme_tasks
 from questionnaires.queries import answered_per_theme, given_on_sheet, unanswered
 
 THEME, ONE, PAPER = "theme", "one", "paper"

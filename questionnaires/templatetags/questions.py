@@ -10,7 +10,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from questionnaires.presenters import Question
+from questionnaires.asking import Question
+from questionnaires.definitions import Questionnaire
+from wolscan.templatetags.kept import GAP
 
 register = template.Library()
 
@@ -26,7 +28,19 @@ def topic_question(question: Question, is_own: bool = False) -> SafeString:
     blank = replace(question, note=question.note and NOTE, before=question.before and BEFORE)
     kept = _kept(get_language() or "nl", bool(is_own), blank)
     # The note last: whatever stands in it is not looked at again.
-    return SafeString(kept.replace(BEFORE, escape(question.before or "")).replace(NOTE, escape(question.note)))
+    filled = kept.replace(BEFORE, escape(question.before or "")).replace(NOTE, escape(question.note))
+    return SafeString(filled)  # nosec B703
+
+
+@register.simple_tag
+def level_scale(questionnaire: Questionnaire) -> SafeString:
+    """The definitions of the levels in the active language, kept with the questionnaire."""
+    key = ("scale", get_language())
+    found: SafeString | None = questionnaire.kept.get(key)
+    if found is None:
+        context = {"questionnaire": questionnaire, "icons": _icons()}
+        found = questionnaire.kept[key] = get_template("questionnaires/_scale.html").render(context)
+    return found
 
 
 @lru_cache(maxsize=2048)
@@ -35,12 +49,13 @@ def _kept(language: str, is_own: bool, question: Question) -> SafeString:
 
     Some six kilobytes each, with nothing that anybody wrote.
     """
-    return _rendered(question, is_own)
+    # A template escaped what is in it; only space between tags goes.
+    return SafeString(GAP.sub(">\n<", _rendered(question, is_own)))  # nosec B703
 
 
 def _rendered(question: Question, is_own: bool) -> SafeString:
     context = {"question": question, "is_own": is_own, "icons": _icons()}
-    return SafeString(get_template("_components/topic_question.html").render(context))
+    return SafeString(get_template("_components/topic_question.html").render(context))  # nosec B703 - escaped there
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,7 @@ from scoring.demo.sheets import Sheets, half_sheet, round_of_sheets, team_sheet
 from scoring.domain.plan import Plan
 
 #: Locations of the demo's coordinator.
-OF_COORDINATOR: Final = (OPEN, FINISHED, WITHOUT_SCAN)
+OF_COORDINATOR: Final = (OPEN, CONVERSATION, FINISHED, WITHOUT_SCAN)
 _RUNNING: Final = {OPEN: State.OPEN, WAITING: State.INGEDIEND, CONVERSATION: State.GESPREK}
 _FIRST_ORGANISATION: Final = 7
 _SIZES: Final = (22, 18, 16, 13, 11, 9, 6, 5)

@@ -21,7 +21,7 @@ NOTES: Final[Mapping[tuple[str, str], str]] = {
     (
         "bewoner-kennen",
         _UITBLINKER,
-    ): "Bij elke deur hangt een levensboek. Nieuwe collega's lezen dat op hun eerste dag.",
+    ): "Bij elke deur hangt een levensboek. Nieuwe collega’s lezen dat op hun eerste dag.",
     ("eigen-regie", _AANDACHT): "Het dagritme van het huis gaat nog vaak voor. Uitslapen kan alleen op zondag.",
     ("wensen-laatste-fase", _AANDACHT): "De wensen staan wel bij de arts, maar niet op een plek die wij snel vinden.",
     ("palliatieve-zorg-en-pijn", _NEUTRAAL): "We meten pijn met een vaste lijst. In het weekend gebeurt dat minder.",
@@ -41,7 +41,7 @@ NOTES: Final[Mapping[tuple[str, str], str]] = {
     (
         "medicatie-volgens-afspraak",
         _AANDACHT,
-    ): "Dubbele controle gebeurt 's avonds niet altijd, omdat er één bevoegde is.",
+    ): "Dubbele controle gebeurt ’s avonds niet altijd, omdat er één bevoegde is.",
     (
         "medicatie-volgens-afspraak",
         _ERNSTIG,
@@ -82,7 +82,7 @@ NOTES: Final[Mapping[tuple[str, str], str]] = {
     ("clientenraad", _UITBLINKER): "De cliëntenraad zat vanaf de eerste tekening aan tafel bij de verbouwing.",
     ("clientenraad", _AANDACHT): "De raad krijgt stukken vaak een week voor het besluit.",
     ("vakinhoud-in-de-top", _AANDACHT): "Er is geen verpleegkundige die met het bestuur meepraat.",
-    ("veilig-aanspreken", _ERNSTIG): "Twee collega's vertrokken, omdat zij zich niet veilig voelden om iets te zeggen.",
+    ("veilig-aanspreken", _ERNSTIG): "Twee collega’s vertrokken, omdat zij zich niet veilig voelden om iets te zeggen.",
     # Personeelssamenstelling
     ("twee-zorgverleners", _AANDACHT): "In de ochtend staan we er bij ziekte alleen voor, zo'n twee keer per week.",
     ("iemand-in-de-huiskamer", _AANDACHT): "Tussen vier en zes uur is er vaak niemand in de huiskamer.",
@@ -100,8 +100,8 @@ NOTES: Final[Mapping[tuple[str, str], str]] = {
         "ziekteverzuim",
         _AANDACHT,
     ): "Het verzuim staat op negen procent. Vooral de late diensten zijn moeilijk te vullen.",
-    ("uitstroom", _AANDACHT): "Vijf van de dertig collega's gingen dit jaar weg, vooral naar de thuiszorg.",
-    ("werkplezier", _UITBLINKER): "Collega's blijven lang en brengen zelf nieuwe mensen mee.",
+    ("uitstroom", _AANDACHT): "Vijf van de dertig collega’s gingen dit jaar weg, vooral naar de thuiszorg.",
+    ("werkplezier", _UITBLINKER): "Collega’s blijven lang en brengen zelf nieuwe mensen mee.",
     ("tijd-voor-scholing", _NEUTRAAL): "De scholing is goed, maar valt vaak op een vrije dag.",
     # Gebruik van hulpbronnen
     ("gebouw-en-inrichting", _AANDACHT): "De gangen zijn donker en lijken op elkaar. Bewoners lopen vaak verkeerd.",
@@ -129,7 +129,7 @@ OTHER_TIER: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ),
     ("licht", "zelf"): ("De verbeteringen lopen al en de organisatie heeft zelf een kwaliteitsadviseur vrijgemaakt.",),
     ("licht", "extra"): (
-        "Drie thema's hangen samen met de bezetting in de avond. Op locatie meekijken helpt hier meer dan advies.",
+        "Drie thema’s hangen samen met de bezetting in de avond. Op locatie meekijken helpt hier meer dan advies.",
     ),
     ("extra", "licht"): (
         "Voor dit thema loopt al een traject met een andere begeleider. Dubbele steun helpt het team niet.",

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from questionnaires.asking import Question, answer_label, questions, tr
 from questionnaires.definitions import Level
-from questionnaires.presenters import Question, answer_label, questions, tr
 from scoring.followup.forms import PulseForm
 from scoring.followup.queries import Frozen
 from scoring.models import PulseCheck

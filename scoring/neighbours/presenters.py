@@ -115,7 +115,7 @@ def status_words(match: Match, own: str) -> str:
 def proposal_status(match: Match) -> str:
     """The same for the adviser, who hears as little about a no."""
     if match.agreed_at is not None:
-        return _("Both said yes; they have each other's contact details")
+        return _("Both said yes; they have each other’s contact details")
     if is_off(match):
         return _("It did not work out this time")
     return _("Proposed; we wait for their answers")

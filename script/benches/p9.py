@@ -8,15 +8,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 
-from questionnaires.invitations import make_ways, way_in
-from questionnaires.models import Scan
-from questionnaires.services import prepare_scan
 from script.benches import cast
-from wolscan.dates import today
-from wolscan.models import Location, User
 
 #: 400 kbit/s with 400 ms to and fro.
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
@@ -24,22 +18,9 @@ PHONE = {"width": 360, "height": 740}
 
 
 def measure() -> dict[str, object]:
-    token = _way_in()
+    token = cast.token_of_one()
     with _server() as address:
         return _walk(address, token)
-
-
-def _way_in() -> str:
-    """A letter to somebody of the care staff, of a round that is open."""
-    cast.country()
-    location = Location.objects.filter(scans=None).first() or Location.objects.create(
-        organisation=Location.objects.first().organisation, region=Location.objects.first().region, name="De Meting"
-    )
-    by = User.objects.get(email="coordinator@demo.example")
-    scan = prepare_scan(location=location, by=by, today=today())
-    Scan.objects.filter(pk=scan.pk).update(state="open", closes_on=today() + timedelta(days=7))
-    scan.refresh_from_db()
-    return way_in(make_ways(scan=scan, group="zorgpersoneel", kind="letter", count=1, by=by)[0]).token
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from questionnaires.services import prepare_scan, save_theme
 from scoring.models import Snapshot
 from scoring.review.judging import begin_review
 from wolscan.dates import today
-from wolscan.models import Location, Membership, User
+from wolscan.models import Location, User
 from wolscan.permissions import Role
 
 PHONE_NUMBER = "020 555 01 23"
@@ -38,7 +38,6 @@ def arrange() -> dict[str, str]:
     coordinator = User.objects.get(email="coordinator@demo.example")
     adviser = User.objects.get(email="adviseur@demo.example")
     talk = Scan.objects.get(state=State.GESPREK)
-    Membership.objects.create(user=coordinator, role=Role.COORDINATOR, location=talk.location)
     User.objects.exclude(email="kwaliteit@demo.example").update(guides_seen=Role.values)
     sent_in = Scan.objects.get(state=State.INGEDIEND)
     begin_review(scan=sent_in, by=adviser)

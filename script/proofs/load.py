@@ -91,7 +91,7 @@ class Load:
 
 def unsafe() -> ssl.SSLContext:
     """The certificate of the proof is made by itself."""
-    return ssl._create_unverified_context()  # noqa: S323
+    return ssl._create_unverified_context()  # noqa: S323  # nosec B323
 
 
 async def exchange(streams: Any, request: bytes) -> tuple[int, bytes, Any]:

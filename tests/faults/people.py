@@ -29,6 +29,7 @@ class Writer:
     tried: int = 0
     cells: int = 0
     refused: list[int] = field(default_factory=list)
+    cut_off: str = ""
 
     def __post_init__(self) -> None:
         version = load(self.sheet.scan.questionnaire)
@@ -60,8 +61,8 @@ class Writer:
         try:
             while not stop.is_set():
                 seen = self.save(seen)
-        except OSError:
-            return
+        except OSError as error:
+            self.cut_off = repr(error)
 
     def check(self) -> None:
         """Nothing acknowledged is lost, and no page is half written. A save without an answer may have been kept."""

@@ -37,6 +37,7 @@ class Server:
 
     def __init__(self, folder: Path, database: str = "", **env: str) -> None:
         self.folder, self.port, self.process = folder, free_port(), None
+        self.commands: list[subprocess.Popen] = []
         given = {
             "DATABASE_URL": database or here(),
             "BIND": f"127.0.0.1:{self.port}",
@@ -80,10 +81,19 @@ class Server:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
+    def workers(self) -> set[int]:
+        """The processes that answer, by their ids."""
+        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return {int(number) for number in path.read_text().split()}
+
     def tell(self, number: signal.Signals) -> None:
         os.kill(self.process.pid, number)
 
     def stop(self) -> None:
+        for command in self.commands:  # those of a test that failed half-way would go on in the next
+            if command.poll() is None:
+                command.kill()
+                command.communicate()
         if self.process and self.process.poll() is None:
             self.process.terminate()
             try:
@@ -94,9 +104,9 @@ class Server:
     def command(self, *words: str, **options: object) -> subprocess.Popen:
         """A command of the site, in a process of its own."""
         line = [sys.executable, "manage.py", *words]
-        return subprocess.Popen(
-            line, cwd=ROOT, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
-        )
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        self.commands.append(subprocess.Popen(line, cwd=ROOT, env=self.env, **pipes, **options))
+        return self.commands[-1]
 
     def log(self) -> str:
         return (self.folder / "server.log").read_text()

@@ -16,6 +16,7 @@ from scoring.reports.services import queue_report
 from tests import factories
 from tests.faults.server import Browser, session_of
 from tests.questionnaires.conftest import at_once
+from tests.waiting import until
 from tests.wolscan.access_world import _came_with as came_with
 from wolscan.dates import today
 from wolscan.models import Event
@@ -105,10 +106,7 @@ def test_report_that_was_cut_off_is_made_once(serve, many):
     outcome = factories.send_in_scan(factories.make_scan(factories.make_location("De Berk")), sender.user)
     report = queue_report(scan=outcome.scan, assessment=outcome, decision=None, language="nl", by=None)
     worker = server.command("worker")
-    until = time.monotonic() + 30
-    while Report.objects.get(pk=report.pk).state != "working":
-        assert time.monotonic() < until
-        time.sleep(0.01)
+    until(lambda: Report.objects.get(pk=report.pk).state == "working")
     worker.kill()
     worker.communicate()
     assert Report.objects.values_list("state", "pdf").get() == ("working", None)

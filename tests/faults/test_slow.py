@@ -5,6 +5,7 @@ import shutil
 import socket
 import ssl
 import time
+from statistics import median
 
 import pytest
 
@@ -42,15 +43,21 @@ def times(port, number):
     return sorted(took)
 
 
-def test_half_sent_posts_hold_up_nobody(site, many, figures):  # noqa: F811
-    number, asked = many(60, 200), many(40, 200)
-    before = times(site.secure, asked)
-    waiting = [half_sent(site.secure) for _ in range(number)]
-    during = times(site.secure, asked)
+def p95_without_and_with(port, number, asked):
+    """In turn: what else the machine does slows both."""
+    before = times(port, asked)
+    waiting = [half_sent(port) for _ in range(number)]
+    during = times(port, asked)
     for made in waiting:
         made.close()
-    p95 = [round(took[int(0.95 * asked)], 1) for took in (before, during)]
-    figures(half_sent=number, p95_ms_before=p95[0], p95_ms=p95[1])
+    return [took[int(0.95 * asked)] for took in (before, during)]
 
-    assert p95[1] <= max(50, 2 * p95[0])
+
+def test_half_sent_posts_hold_up_nobody(site, many, figures):  # noqa: F811
+    number, asked = many(60, 200), many(40, 200)
+    rounds = [p95_without_and_with(site.secure, number, asked) for _ in range(3)]
+    before, during = (round(median(found), 1) for found in zip(*rounds))
+    figures(half_sent=number, p95_ms_before=before, p95_ms=during)
+
+    assert during <= max(50, 2 * before), rounds
     assert site.ask("/meedoen/", "POST", b"x" * (11 * 2**20)).status == 413

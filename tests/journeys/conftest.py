@@ -2,12 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests import factories
 from wolscan.permissions import Role, needs_second_step
@@ -90,25 +91,50 @@ class Device:
         self.page.goto(self.address + path if path.startswith("/") else path)
         return self.page
 
+    def there(self) -> Page:
+        """The page with its style sheets and scripts: a browser shows and takes clicks before they have come."""
+        self.page.wait_for_load_state("load")
+        return self.page
+
     def press(self, name: str) -> None:
         """Presses the button or follows the link that a person sees under this name."""
-        seen = self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name))
-        seen.first.click()
+        self._seen(name).click()
+
+    def download(self, name: str) -> str:
+        """Presses it and gives the name of the file that comes; a PDF takes its time on a busy machine."""
+        pressed = self._seen(name)
+        with self.page.expect_download(timeout=120_000) as file:
+            pressed.click(no_wait_after=True)
+        return file.value.suggested_filename
+
+    def _seen(self, name: str) -> Locator:
+        page = self.there()
+        return page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).first
 
     def key(self, name: str) -> None:
         """Presses a key, once the page and its scripts are there: a browser takes no key back that came too early."""
-        self.page.wait_for_load_state("load")
-        self.page.keyboard.press(name)
+        self.there().keyboard.press(name)
+
+    def hold_back(self, script: str) -> Callable[[], None]:
+        """This script does not come before what this gives back is called: a slow network."""
+        held: list[Route] = []
+        self.page.route(f"**/{script}*", lambda route: held.append(route))
+
+        def come() -> None:
+            [asked] = held
+            asked.continue_()
+
+        return come
 
     def check_accessible(self) -> None:
         """axe finds nothing on this page (WCAG 2.0 to 2.2, A and AA)."""
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": tags}})
+        found = Axe().run(self.there(), options={"runOnly": {"type": "tag", "values": tags}})
         assert found.violations_count == 0, found.generate_report()
 
     def check_fits(self) -> None:
         """Nothing is wider than the screen."""
-        width = self.page.evaluate("document.documentElement.scrollWidth")
+        width = self.there().evaluate("document.documentElement.scrollWidth")
         assert width <= self.page.viewport_size["width"], f"{self.page.url} is {width} px wide"
 
 

@@ -38,7 +38,7 @@ def test_location_looks_at_itself_among_the_others(people, device):
     check(here)
 
     here.open(f"/locatie/{people['location'].pk}/")
-    here.press("Programma's die uw uitkomsten mogen lezen")
+    here.press("Programma’s die uw uitkomsten mogen lezen")
     check(here)
     page.fill("#id_name", "Dashboard")
     page.get_by_label("Ook de uitkomsten van De Linde").check()

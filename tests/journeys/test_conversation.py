@@ -17,6 +17,7 @@ from tests.scoring.conversation.conftest import (
     SERIOUS,
     fill_groups,
 )
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def saved(device):
 def at_topic(device, name):
     """The page of the topic stands, and its keys work."""
     expect(device.page.get_by_role("heading", level=1)).to_have_text(name)
-    device.page.wait_for_load_state()
+    device.there()
 
 
 def decided():
@@ -63,7 +64,7 @@ def test_karin_leads_the_conversation_with_keys(people, device, scan):
     expect(page.locator("#needs")).to_contain_text("Schrijf op waarom u samen dit niveau kiest.")
     page.locator("#id_reason").press_sequentially("De kamers 1 tot 4 zijn nog niet klaar.", delay=2)
     expect(page.locator("#needs")).not_to_contain_text("Schrijf op")
-    assert AgreedLevel.objects.get().reason == "De kamers 1 tot 4 zijn nog niet klaar."
+    until(lambda: AgreedLevel.objects.get().reason == "De kamers 1 tot 4 zijn nog niet klaar.")
 
     page.locator("h1").click()
     karin.key("n")

@@ -9,6 +9,7 @@ from questionnaires.definitions import load
 from questionnaires.models import Answer, AnswerSheet, Scan
 from tests.factories import VERSION, fill_sheet, make_scan, team_sheet
 from tests.journeys.conftest import LAPTOP
+from tests.waiting import until
 
 THEMES = load(VERSION).themes
 FIRST, SECOND = THEMES[0].topics[0], THEMES[0].topics[1]
@@ -54,11 +55,25 @@ def test_leaving_the_page_at_once_loses_nothing(people, device):
     phone.press("Naar de locatie")
     phone.press("Start de scan")
     phone.press("Beginnen")
-    choose(phone.page, FIRST, "uitblinker")
+    choose(phone.there(), FIRST, "uitblinker")
     phone.open("/")
-    phone.open(f"/locatie/{people['location'].pk}/")
 
-    assert answers() == {FIRST.key: "uitblinker"}
+    until(lambda: answers() == {FIRST.key: "uitblinker"})
+
+
+def test_choice_made_before_the_script_came_is_saved(people, device):
+    """The page stands and its script is still on its way: the choice is saved when it comes."""
+    phone = device().sign_in(people["coordinator"])
+    phone.press("Naar de locatie")
+    phone.press("Start de scan")
+    script_comes = phone.hold_back("autosave.js")
+    phone.press("Beginnen")
+    choose(phone.page, FIRST, "neutraal")
+    expect(phone.page.locator(f"#id_{FIRST.key}_neutraal")).to_be_checked()
+    script_comes()
+    expect(phone.page.locator("#save-status")).to_contain_text("Opgeslagen om")
+
+    assert answers() == {FIRST.key: "neutraal"}
 
 
 def test_note_is_saved_while_typing(people, device):
@@ -71,7 +86,7 @@ def test_note_is_saved_while_typing(people, device):
     question.locator("textarea").press_sequentially("We doen dit elke maandag.", delay=5)
     expect(phone.page.locator("#save-status")).to_contain_text("Opgeslagen om")
 
-    assert Answer.objects.get().note == "We doen dit elke maandag."
+    until(lambda: Answer.objects.get().note == "We doen dit elke maandag.")
 
 
 def test_whole_theme_with_the_keyboard(people, device):
@@ -80,7 +95,7 @@ def test_whole_theme_with_the_keyboard(people, device):
     laptop.press("Naar de locatie")
     laptop.press("Start de scan")
     laptop.press("Beginnen")
-    page = laptop.page
+    page = laptop.there()
     for topic in THEMES[0].topics:
         page.locator(f"#id_{topic.key}_none").focus()
         laptop.key("ArrowDown")
@@ -141,6 +156,7 @@ def test_lost_connection_is_said_and_mended(people, device):
     phone.press("Naar de locatie")
     phone.press("Start de scan")
     phone.press("Beginnen")
+    phone.there()
     phone.context.set_offline(True)
     choose(phone.page, FIRST, "aandachtspunt")
     expect(phone.page.locator("#save-status")).to_contain_text("Niet opgeslagen: geen verbinding")

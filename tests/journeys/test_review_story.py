@@ -15,7 +15,7 @@ from tests.rounds import mails
 from tests.scoring.conversation.conftest import ATTENTION, BEST, CLIENT_TOPIC, NEUTRAL, fill_groups
 
 NVT_TOPIC = "veilig-huis"
-SAVE_LIVING = re.compile("Opslaan ?: Wonen en welzijn")
+SAVE_LIVING = "Opslaan Wonen en welzijn"
 
 
 @pytest.fixture
@@ -196,6 +196,17 @@ def test_on_a_phone_without_javascript(people, device, scan):
     for name in ("teruggeven", "vaststellen"):
         phone.open(f"/scan/{scan.pk}/{name}/")
         phone.check_fits()
+
+
+def test_level_chosen_before_the_script_came_is_saved(people, device, scan):
+    anna = device(LAPTOP).sign_in(people["adviser"])
+    page = anna.open(f"/scan/{scan.pk}/beoordelen/")
+    anna.press("Begin de beoordeling")
+    script_comes = anna.hold_back("autosave.js")
+    page.goto(f"{anna.address}/scan/{scan.pk}/beoordelen/?toon=laag", wait_until="commit")
+    page.locator(f"#id_{CLIENT_TOPIC}-level").select_option("ernstig_issue")
+    script_comes()
+    expect(page.locator("#opgeslagen-wonen-en-welzijn")).to_contain_text("wacht nog op uw motivering")
 
 
 def test_two_tabs_of_the_adviser_lose_nothing(people, device, scan):

@@ -52,6 +52,16 @@ def choose(page, topic, value):
     page.locator(f"label[for=id_{topic.key}_{value}]").click()
 
 
+def saves_by_itself(device, topic, value):
+    """The page sends a choice within two seconds. How long a busy machine takes to answer is another matter."""
+    page = device.there()
+    began = page.evaluate("Date.now()")
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        choose(page, topic, value)
+    expect(page.locator("#save-status")).to_contain_text(re.compile(r"Opgeslagen om \d\d:\d\d"))
+    assert sent.value.timing["startTime"] - began < 2_000
+
+
 def check(device):
     device.check_accessible()
     device.check_fits()
@@ -77,8 +87,7 @@ def test_a_carer_on_her_phone_between_two_shifts(round_, device):
     phone.press("Beginnen")
     check(phone)
     phone.press("Beginnen")
-    choose(phone.page, first, "aandachtspunt")
-    expect(phone.page.locator("#save-status")).to_contain_text(re.compile(r"Opgeslagen om \d\d:\d\d"), timeout=2_000)
+    saves_by_itself(phone, first, "aandachtspunt")
     check(phone)
 
     home = device(LAPTOP)
@@ -91,9 +100,7 @@ def test_a_carer_on_her_phone_between_two_shifts(round_, device):
     home.press("Nakijken en versturen")
     expect(home.page.get_by_text("58 vragen hebben nog geen antwoord")).to_be_visible()
     check(home)
-    with home.page.expect_download() as copy:
-        home.press("Download een kopie van mijn antwoorden")
-    assert copy.value.suggested_filename == "mijn-antwoorden-wolscan.txt"
+    assert home.download("Download een kopie van mijn antwoorden") == "mijn-antwoorden-wolscan.txt"
     home.press("Versturen")
     expect(home.page.get_by_role("heading", level=1)).to_have_text("Dank u wel, uw antwoorden zijn verstuurd")
     check(home)
@@ -130,7 +137,7 @@ def test_a_resident_with_her_daughter_one_question_a_page(round_, device):
     tablet.press("Opslaan en later verder")
     check(tablet)
     tablet.press("Nakijken en versturen")
-    tablet.page.get_by_role("link", name=re.compile(rf"beantwoord ?: {re.escape(first.title.nl)}$")).click()
+    tablet.page.get_by_role("link", name=re.compile(rf"Beantwoorden {re.escape(first.title.nl)}$")).click()
     expect(tablet.page.get_by_role("heading", level=1)).to_have_text("Vraag 1 van 29")
     tablet.press("Opslaan en later verder")
     tablet.press("Nakijken en versturen")
@@ -159,7 +166,7 @@ def test_reading_aloud_uses_a_voice_of_the_device_only(round_, device):
             tablet.page.get_by_label("Samen met iemand").check()
             tablet.press("Beginnen")
         tablet.press("Beginnen")
-        button = tablet.page.get_by_role("button", name="Lees voor")
+        button = tablet.there().get_by_role("button", name="Lees voor")
         expect(button).to_have_count(1 if is_local == "true" else 0)
         if is_local == "true":
             button.click()
@@ -288,6 +295,7 @@ def test_a_session_that_ended_gives_back_what_was_typed(round_, device):
     phone.page.get_by_label("Uw code of nummer").fill(way_in(way).code)
     phone.press("Verder")
     phone.press("Opslaan en verder")
+    expect(phone.page.get_by_text("Dit wil ik niet kwijt 🙂")).to_have_count(0)
 
     assert Answer.objects.get(topic=topic.key).note == "Dit wil ik niet kwijt 🙂"
 
@@ -300,9 +308,7 @@ def test_paper_is_printed_at_home(round_, device):
     laptop.page.get_by_label("Op papier").check()
     laptop.press("Beginnen")
     check(laptop)
-    with laptop.page.expect_download() as file:
-        laptop.press("Downloaden (PDF)")
-    assert file.value.suggested_filename == "vragenlijst-op-papier.pdf"
+    assert laptop.download("Downloaden (PDF)") == "vragenlijst-op-papier.pdf"
     laptop.press("Openen als bladzijde om af te drukken")
     expect(laptop.page.get_by_text(way_in(way).code).first).to_be_visible()
     laptop.check_accessible()

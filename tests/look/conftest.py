@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 
+from tests.faults.conftest import figures  # noqa: F401 - what script/prove prints
 from tests.journeys.conftest import browser_type_launch_args  # noqa: F401 - the same browser as the journeys have
 from tests.look.pages import is_file
 from tests.wolscan.access_world import make_world

@@ -1,12 +1,15 @@
 """A browser that opens one page after another and says what is wrong with how it looks."""
 
+import re
+from collections.abc import Callable
+
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Browser, Error
 
 from tests.look.pages import Visit, is_file
+from tests.look.posted import State
 
-AXE = Axe()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 #: A page of 1280 px at 400 % and at 200 % (WCAG 1.4.10 and 1.4.4). All is in rem and em: large letters do the same.
@@ -51,14 +54,22 @@ MISSED = """
 """
 
 
+#: What differs every time a page is made.
+CHANCE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Za-z0-9]{64}")
+
+
 class Eye:
     """Looks as one person; ``look`` gives what is wrong with a page."""
 
-    def __init__(self, browser: Browser, address: str, session: str) -> None:
+    def __init__(self, browser: Browser, address: str, session: str, known: set[object]) -> None:
         self.address, self.session = address, session
+        #: The page that is open and its language: for another look at it nothing is fetched again.
+        self.open_page: tuple[object, str] | None = None
+        self.is_page = False
         self.context = browser.new_context(reduced_motion="reduce")
         self.context.set_default_timeout(30_000)
         self.page = self.context.new_page()
+        self.looked, self.known = 0, known
         self.heard: list[str] = []
         self.context.on("request", self._outside)
         self.page.on("console", lambda said: self.heard.append(said.text) if said.type == "error" else None)
@@ -69,14 +80,40 @@ class Eye:
             self.heard.append(f"asks elsewhere: {request.url}")
 
     def look(self, visit: Visit, address: str) -> list[str]:
-        self._become(visit.language)
-        self.heard.clear()
+        return self._seen(visit, (address, visit.language), lambda: self._is_page(address) and self._is_new(visit))
+
+    def look_at_state(self, visit: Visit, state: State) -> list[str]:
+        """How a page answers a form: it was sent elsewhere, and nothing of it remains; here it is only shown."""
+        return self._seen(visit, (state, visit.language), lambda: self._show(state))
+
+    def _seen(self, visit: Visit, page: tuple[object, str], show: Callable[[], bool]) -> list[str]:
         scheme, colours = ("light", "active") if visit.scheme == "forced" else (visit.scheme, "none")
         self.page.emulate_media(color_scheme=scheme, forced_colors=colours)
         self.page.set_viewport_size({"width": visit.width, "height": 800})
-        if not self._is_page(address):
+        if page != self.open_page:
+            self._become(visit.language)
+            self.heard.clear()
+            self.open_page, self.is_page = page, show()
+        if not self.is_page:
             return []
+        self.looked += 1
         return [*self._rules(), *self._sizes(), *self._focus(), *self.heard]
+
+    def _is_new(self, visit: Visit) -> bool:
+        """Whether nobody who was here before got the same: header and foot are on other pages of each person too."""
+        main = self.page.locator("main").inner_html()
+        known = (visit.row, visit.language, CHANCE.sub("", main))
+        is_new = known not in self.known
+        self.known.add(known)
+        return is_new
+
+    def _show(self, state: State) -> bool:
+        where = self.address + state.form.address
+        # Any other status than 200 is itself an error on the console.
+        shown = {"status": 200, "body": state.page, "headers": dict(state.headers)}
+        self.page.route(lambda url: url == where, lambda route: route.fulfill(**shown), times=1)
+        self.page.goto(where)
+        return True
 
     def _is_page(self, address: str) -> bool:
         if is_file(address):
@@ -96,7 +133,9 @@ class Eye:
         self.context.add_cookies(cookies)
 
     def _rules(self) -> list[str]:
-        found = AXE.run(self.page, options=OPTIONS).response["violations"]
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(Axe().axe_script)
+        found = self.page.evaluate("options => axe.run(document, options)", OPTIONS)["violations"]
         return [f"axe {one['id']}: {one['nodes'][0]['html'][:120]} ({len(one['nodes'])} times)" for one in found]
 
     def _sizes(self) -> list[str]:

@@ -1,5 +1,6 @@
 """What is wrong with the HTML of a page, in words; nothing if all is well."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -9,6 +10,8 @@ from tinyhtml5.parser import HTMLParser
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 #: Attributes that name other elements of the page by their id.
 POINTERS = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers", "list", "form")
+#: A space before a sign that belongs to the word before it.
+BEFORE_SIGN = re.compile(r"\s[:,.;!?](\s|$)")
 
 
 def parsed(page: str) -> tuple[Element, list[str]]:
@@ -21,7 +24,7 @@ def parsed(page: str) -> tuple[Element, list[str]]:
 def faults(page: str) -> list[str]:
     """Everything below, for one page."""
     tree, found = parsed(page)
-    for check in (_ids, _pointers, _headings, _tables, _radios, _head):
+    for check in (_ids, _pointers, _headings, _tables, _radios, _head, _names):
         found += check(tree)
     return found
 
@@ -85,3 +88,32 @@ def _head(tree: Element) -> list[str]:
     wrong += [] if tree.get("lang") in ("nl", "en") else ["html has no lang"]
     mains = [e for e in shown(tree) if e.tag == "main"]
     return wrong + ([] if len(mains) == 1 else [f"{len(mains)} main"])
+
+
+def name_of(element: Element) -> str:
+    """What a link or button is called out loud: its label, or its text without what is for the eye alone."""
+    return element.get("aria-label") or " ".join("".join(_spoken(element)).split())
+
+
+def _spoken(element: Element) -> Iterator[str]:
+    """What is hidden from the eye (``visually-hidden``) stands apart: browsers put a space before it."""
+    hidden = "visually-hidden" in element.get("class", "").split()
+    yield " " if hidden else ""
+    yield element.get("alt", "") + (element.text or "")
+    for child in element:
+        if child.get("aria-hidden") != "true" and child.tag not in ("template", "script", "style"):
+            yield from _spoken(child)
+        yield child.tail or ""
+    yield " " if hidden else ""
+
+
+def _names(tree: Element) -> list[str]:
+    """Whoever goes from link to link hears only names: two of one name lead to one place, and each name reads well."""
+    links: dict[str, set[str]] = {}
+    for link in tree.iter("a"):
+        if link.get("href"):
+            links.setdefault(name_of(link), set()).add(link.get("href", ""))
+    double = [(name, sorted(there)) for name, there in links.items() if len(there) > 1]
+    wrong = [f"{len(there)} links are called {name!r}: {there[:2]}" for name, there in double]
+    named = [e for tag in ("a", "button", "summary", "label", "legend", *HEADINGS) for e in tree.iter(tag)]
+    return wrong + [f"space before a sign in {name_of(e)!r}" for e in named if BEFORE_SIGN.search(name_of(e))]

@@ -22,6 +22,8 @@ SCHEMES = ("light", "dark", "forced")
 LANGUAGES = ("nl", "en")
 WIDTHS = (360, 1280)
 COMBINATIONS = tuple(itertools.product(SCHEMES, LANGUAGES, WIDTHS))
+#: What is open is fetched once for a language, and looked at in every way.
+BY_LANGUAGE = sorted(COMBINATIONS, key=lambda way: way[1])
 
 #: Everything with everything, as script/prove asks; else every page once and every pair of circumstances somewhere.
 PROVE = bool(os.environ.get("WOLSCAN_PROVE"))
@@ -32,16 +34,17 @@ NO_PAGES = {"livez", "readyz", "robots_txt", "security_txt", "api", "api_openapi
 
 @dataclass(frozen=True)
 class Visit:
-    """One page, opened by one person in one way."""
+    """One page, opened by one person in one way; without a row it is how a page answers a form."""
 
-    row: Row
+    row: Row | None
     person: str
     scheme: str
     language: str
     width: int
 
     def __str__(self) -> str:
-        return f"{self.row.name}-{self.row.stage} {self.person} {self.scheme} {self.language} {self.width}"
+        name = f"{self.row.name}-{self.row.stage} " if self.row else ""
+        return f"{name}{self.person} {self.scheme} {self.language} {self.width}"
 
 
 def doors_of(person: str) -> list[Row]:
@@ -68,8 +71,14 @@ def visits(person: str) -> list[Visit]:
     return [visit for visit in (_all() if PROVE else _once()) if visit.person == person]
 
 
+def ways(person: str, place: int) -> list[Visit]:
+    """How this person looks at the answer to a form; not in proof in one way, in turn."""
+    chosen = BY_LANGUAGE if PROVE else [COMBINATIONS[place % len(COMBINATIONS)]]
+    return [Visit(None, person, *way) for way in chosen]
+
+
 def _all() -> list[Visit]:
-    return [Visit(row, person, *way) for person in PEOPLE for row in doors_of(person) for way in COMBINATIONS]
+    return [Visit(row, person, *way) for person in PEOPLE for row in doors_of(person) for way in BY_LANGUAGE]
 
 
 def _once() -> list[Visit]:

@@ -6,6 +6,9 @@ from tests.look.markup import faults, parsed
 from tests.look.pages import LANGUAGES, PEOPLE, address, doors_of, rows_once
 from tests.look.tongue import leaks
 
+#: Every page is opened on both databases by tests/wolscan/test_access.py.
+pytestmark = pytest.mark.drawn
+
 
 @pytest.mark.parametrize("person", PEOPLE)
 def test_pages_are_valid_and_in_dutch(world, look, db, person):
@@ -51,6 +54,8 @@ def _other(language):
         ('<h1>Een</h1><input type="radio" name="r">', "radio 'r' in no fieldset with a legend"),
         ('<h1>Een</h1><label for="b">B</label>', "for names 'b', which is not there"),
         ("<h1>Een</h1><p><div></p></div>", "unexpected-end-tag"),
+        ('<h1>Een</h1><a href="/a">Wijzig</a> <a href="/b">Wijzig</a>', "2 links are called 'Wijzig'"),
+        ('<h1>Een</h1><a href="/a">Wijzig<span class="visually-hidden">: A</span></a>', "space before a sign"),
         ("", "0 headings h1"),
     ],
 )

@@ -4,12 +4,16 @@ import json
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from questionnaires import wizard
 from questionnaires.definitions import load
 from questionnaires.merging import Given
 from questionnaires.models import Answer
 from questionnaires.queries import given_at_theme
+from tests import factories
 from tests.factories import VERSION
 
 THEME = "veiligheid"
@@ -50,16 +54,44 @@ def test_page_shows_every_topic_of_the_theme(coordinator, cast):
     assert "Thema 3 van 8" in page.content.decode()
 
 
-def test_page_is_made_with_few_queries(coordinator, cast, django_assert_num_queries):
+@pytest.mark.parametrize("others", [0, 20])
+def test_page_is_made_with_few_queries(coordinator, cast, django_assert_num_queries, others):
+    for number in range(others):
+        factories.fill_sheet(factories.team_sheet(factories.make_scan(factories.make_location(f"Huis {number}"))))
     with django_assert_num_queries(5):  # session, user, sheet with scan and location, roles, answers
         coordinator.get(url(cast))
 
 
-def test_saving_is_few_queries_whatever_the_number_of_answers(coordinator, cast, django_assert_num_queries):
-    every = {topic.key.replace("-", "_"): "neutraal" for topic in load(VERSION).theme(THEME).topics}
-    data = payload(coordinator, cast, **every)
-    with django_assert_num_queries(9):  # the same five, the lock, one upsert, and begin and end of the transaction
-        coordinator.post(url(cast), data)
+@pytest.mark.parametrize("htmx", [{}, HTMX])
+@pytest.mark.parametrize("answers", [1, 12])
+def test_saving_is_few_queries_whatever_the_number_of_answers(
+    coordinator, cast, django_assert_num_queries, answers, htmx
+):
+    some = [topic.key.replace("-", "_") for topic in load(VERSION).theme(THEME).topics][:answers]
+    data = payload(coordinator, cast, **dict.fromkeys(some, "neutraal"))
+    with django_assert_num_queries(8):  # the same five, one upsert, and begin and end of the transaction
+        coordinator.post(url(cast), data, **htmx)
+
+
+def test_sheet_is_held_after_all_was_read_and_until_all_is_stored(coordinator, cast, monkeypatch):
+    """A slow sender holds up nobody, and neither does the making of the answer."""
+    seen = []
+
+    def noting(name, step):
+        def noted(*args, **kwargs):
+            seen.append((name, len(connection.savepoint_ids)))
+            return step(*args, **kwargs)
+
+        return noted
+
+    data = payload(coordinator, cast, incidenten_melden="neutraal")
+    monkeypatch.setattr(wizard, "_read_whole", noting("read", wizard._read_whole))
+    monkeypatch.setattr(wizard, "save_held", noting("save", wizard.save_held))
+    monkeypatch.setattr(TemplateResponse, "rendered_content", property(noting("render", lambda self: "")))
+    outside = len(connection.savepoint_ids)
+    coordinator.post(url(cast), data, **HTMX)
+
+    assert seen == [("read", outside), ("save", outside + 1), ("render", outside)]
 
 
 def test_save_writes_rows_and_goes_to_the_next_theme(coordinator, cast):

@@ -100,6 +100,7 @@ def test_real_data_carry_no_mark(cast):
     assert "Fictieve gegevens" not in text_of(render_pdf(report_of(cast.scan)))
 
 
+@pytest.mark.drawn
 def test_pdf_is_tagged_and_has_language_title_and_bookmarks(final):
     document = read(render_pdf(report_of(final.scan)))
     catalog = document.root_object
@@ -134,10 +135,12 @@ def test_english_report(final):
     assert f"Page 1 of {len(document.pages)}" in document.pages[0].extract_text()
 
 
+@pytest.mark.drawn
 def test_bytes_are_the_same_every_time(final):
     assert render_pdf(report_of(final.scan)) == render_pdf(report_of(final.scan))
 
 
+@pytest.mark.drawn
 def test_nothing_is_fetched_outside(final, monkeypatch):
     asked = []
     monkeypatch.setattr(pdf, "bundled", lambda url: asked.append(url) or bundled(url))
@@ -172,6 +175,7 @@ def test_everything_else_is_refused(url):
     assert type(refused.value).__name__ in {"NotBundled", "SuspiciousFileOperation"}
 
 
+@pytest.mark.drawn
 def test_report_that_asks_for_more_is_not_made(final, monkeypatch):
     wrong = '<link rel="stylesheet" href="file:///etc/passwd"></head>'
     monkeypatch.setattr(pdf, "render_to_string", lambda *args: render_to_string(*args).replace("</head>", wrong))
@@ -180,6 +184,7 @@ def test_report_that_asks_for_more_is_not_made(final, monkeypatch):
         render_pdf(report_of(final.scan))
 
 
+@pytest.mark.drawn
 def test_every_icon_becomes_a_box(final):
     with translation.override("nl"):
         holds = InForce(final.scan.assessments.latest(), final.scan.decisions.get())
@@ -195,6 +200,7 @@ def test_what_if_is_not_in_the_report_before_the_scan_is_final(cast):
     assert "Wat als?" not in text_of(render_pdf(report_of(cast.scan)))
 
 
+@pytest.mark.drawn
 def test_worst_case_of_a_team_fits_ten_pages(cast):
     long_words = "Zeerlangwoordzonderspaties" * 10
     factories.fill_sheet(cast.sheet, SERIOUS)
@@ -209,6 +215,7 @@ def test_worst_case_of_a_team_fits_ten_pages(cast):
     assert len(read(render_pdf(report_of(cast.scan))).pages) <= 10
 
 
+@pytest.mark.drawn
 def test_worst_case_of_groups_that_differ_fits_ten_pages(cast):
     scan = factories.in_conversation(cast.scan)
     for group, value in (

@@ -21,6 +21,7 @@ from questionnaires.models import (
     StateChange,
 )
 from scoring.assessment.queries import outcome_of
+from scoring.demo.draw import OF_COORDINATOR
 from scoring.demo.population import CONVERSATION, FINISHED, OPEN, WAITING, WITHOUT_SCAN
 from scoring.demo.reference import identity
 from scoring.domain import outcome as outcomes
@@ -87,11 +88,11 @@ def test_state_changes_lead_to_the_state_of_each_scan():
 
 
 @pytest.mark.usefixtures("seeded")
-def test_coordinator_has_an_open_scan_a_finished_one_and_none():
+def test_coordinator_has_an_open_scan_a_conversation_a_finished_scan_and_none():
     coordinator = User.objects.get(email="coordinator@demo.example")
     held = set(coordinator.memberships.values_list("role", "location"))
 
-    assert held == {(Role.COORDINATOR, location(place).pk) for place in (OPEN, FINISHED, WITHOUT_SCAN)}
+    assert held == {(Role.COORDINATOR, location(place).pk) for place in OF_COORDINATOR}
     assert not location(WITHOUT_SCAN).scans.exists()
     running = location(OPEN).scans.get(state=State.OPEN)
     answered = Answer.objects.filter(sheet__scan=running).values_list("theme", flat=True)
@@ -227,7 +228,7 @@ def test_few_locations_hold_the_special_ones_as_far_as_they_fit(total, capsys):
     assert Scan.objects.filter(state=State.OPEN).count() == 1
     assert Scan.objects.filter(state=State.INGEDIEND).count() == (total > 1)
     coordinator = Membership.objects.filter(user__email="coordinator@demo.example")
-    assert coordinator.count() == len([place for place in (OPEN, FINISHED, WITHOUT_SCAN) if place < total])
+    assert coordinator.count() == len([place for place in OF_COORDINATOR if place < total])
 
 
 @pytest.mark.django_db

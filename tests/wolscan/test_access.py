@@ -34,6 +34,7 @@ SETS = {"*": EVERYBODY, "s": ACCOUNTS, "w": INVITED, "d": {"adviser", "other_adv
 #   seat   also people with an invitation find nothing; only somebody unknown is asked to sign in
 #   code   the page where one types a code
 #   token  being signed in does not help: a program shows its token
+#   nowhere  everybody finds nothing: it is there in the demo only
 # Letters: c coordinator · q quality officer · a assigned adviser · p programme office · r respondent · t typist of a
 # paper sheet · k seat of the council · b administrator · d any adviser · w anybody with an invitation · l anybody of
 # a location · s everybody with an account · * everybody · - nobody
@@ -71,12 +72,15 @@ mfa_reauthenticate_webauthn           -        s    s    login
 mfa_remove_webauthn                   team     a    a    login
 livez                                 -        *    -    login
 readyz                                -        *    -    login
+demo_post                             -        -    -    nowhere
 robots_txt                            -        *    -    login
 security_txt                          -        *    -    login
 people                                -        b    -    login
 invite_person                         -        b    b    login
 access_review                         -        b    -    login
 person                                team     b    -    login
+change_person                         team     b    b    login
+confirm_address                       team     *    *    login
 keep_account                          team     -    b    login
 send_link                             team     -    b    login
 reset_second_step                     team     -    b    login
@@ -349,6 +353,8 @@ def refusals(person, row, method):
     refused = set() if row.may(method) else {"method"}
     if row.others in {"code", "token"}:
         return refused | {row.others}
+    if row.others == "nowhere":
+        return refused | {"nothing"}
     without_account = person == "anonymous" or (row.others == "login" and person in INVITED)
     return refused | ({"login"} if without_account else {"nothing"})
 

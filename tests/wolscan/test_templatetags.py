@@ -79,3 +79,19 @@ def test_tr_follows_the_language_of_the_page(language, word):
 
 def test_tr_of_nothing_is_empty():
     assert tr(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("shares", "seen"),
+    [
+        ((8, 92), [(True, False), (True, True)]),
+        ((15, 85), [(True, False), (True, True)]),
+        ((20, 80), [(True, True), (True, True)]),
+        ((150, 850), [(True, False), (True, True)]),
+        ((5, 995), [(False, False), (True, True)]),
+    ],
+)
+def test_narrow_part_shows_its_number_before_an_icon(shares, seen):
+    parts = stacked_bar(counts(0, 0, shares[1], shares[0]), "Alle locaties")["parts"]
+
+    assert [(part["is_visible"], part["has_icon"]) for part in parts] == seen

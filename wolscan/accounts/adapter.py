@@ -18,7 +18,7 @@ from wolscan.accounts.limits import account_at_place
 from wolscan.middleware import SIGNED_OUT
 
 #: The address of who comes by a socket that no proxy spoke for.
-UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 - written down, nothing listens there
+UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 - written down, nothing listens there  # nosec B104
 logger = logging.getLogger("wolscan.accounts")
 
 

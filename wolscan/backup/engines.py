@@ -56,7 +56,7 @@ class Engine(ABC):
             for table in self.connection.introspection.table_names(cursor):
                 if table in FILLED_BY_ITSELF:
                     continue
-                cursor.execute(f"SELECT 1 FROM {quote(table)} LIMIT 1")  # noqa: S608 - a name of the database itself
+                cursor.execute(f"SELECT 1 FROM {quote(table)} LIMIT 1")  # noqa: S608 - its own name  # nosec B608
                 if cursor.fetchone():
                     return False
         return True

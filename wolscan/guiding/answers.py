@@ -27,7 +27,7 @@ TAKING_PART: Final = (
     ),
     Answer(
         _("I do not know an answer. What do I choose?"),
-        _("Choose “I don't know”. That is an answer as well: it shows what people cannot see. You may also skip it."),
+        _("Choose “I don’t know”. That is an answer as well: it shows what people cannot see. You may also skip it."),
     ),
     Answer(
         _("Can I stop and go on later?"),
@@ -200,7 +200,7 @@ WORDS: Final[Mapping[str, Answer]] = {
         _("What does “not applicable” mean?"),
         _(
             "That the topic has no place at this location at all. If it does, but you cannot see how it "
-            "goes, choose “I don't know”. "
+            "goes, choose “I don’t know”. "
             "Neither of the two counts as good or bad."
         ),
     ),

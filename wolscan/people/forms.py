@@ -55,6 +55,29 @@ class InviteForm(forms.Form):
         return chosen
 
 
+class DetailsForm(forms.Form):
+    """The name and the mail address of an account."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Enter the name of this person."),
+            "max_length": _("Keep the name below 120 characters."),
+        },
+    )
+    email = forms.EmailField(
+        label=_("Mail address"),
+        help_text=_("Another address gets a mail with a link. Until it is opened, the old address keeps working."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Enter the mail address of this person."),
+            "invalid": _("Enter a mail address with an @, for example name@example.org."),
+        },
+    )
+
+
 class FilterForm(forms.Form):
     """What the list shows. A value that makes no sense is left out: a list is shown in any case."""
 

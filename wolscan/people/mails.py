@@ -4,10 +4,10 @@ from typing import Any
 
 from wolscan.mail import Letter, NotNeeded, built_by
 from wolscan.models import Membership, User
-from wolscan.people.links import days_of_link, set_password_link
+from wolscan.people.links import DAYS_OF_ADDRESS, address_link, days_of_link, set_password_link
 from wolscan.permissions import needs_second_step
 
-ACCOUNT_READY = "account_ready"
+ACCOUNT_READY, ADDRESS_CONFIRM = "account_ready", "address_confirm"
 
 
 def account_ready(context: dict[str, Any]) -> Letter:
@@ -21,6 +21,14 @@ def account_ready(context: dict[str, Any]) -> Letter:
     return Letter(words | {"needs_second_step": needs_second_step(user)})
 
 
+def address_confirm(context: dict[str, Any]) -> Letter:
+    """The link with which a new address answers, unless another was asked for or confirmed meanwhile."""
+    user = User.objects.filter(pk=context["user"], is_active=True).first()
+    if user is None or user.email == context["email"]:
+        raise NotNeeded
+    return Letter({"link": address_link(user, context["email"]), "days": DAYS_OF_ADDRESS, "before": user.email})
+
+
 def in_words(membership: Membership) -> str:
     """A role with its place: *Quality officer, Stichting Lindehof*."""
     place = membership.location or membership.organisation
@@ -30,3 +38,4 @@ def in_words(membership: Membership) -> str:
 
 def register() -> None:
     built_by(account_ready, ACCOUNT_READY)
+    built_by(address_confirm, ADDRESS_CONFIRM)

@@ -12,5 +12,7 @@ urlpatterns = [
     path("beheer/mensen/<int:person>/account/", views.keep_account, name="keep_account"),
     path("beheer/mensen/<int:person>/link/", views.send_link, name="send_link"),
     path("beheer/mensen/<int:person>/tweede-stap/", views.reset_second_step, name="reset_second_step"),
+    path("beheer/mensen/<int:person>/wijzigen/", views.change_person, name="change_person"),
+    path("mailadres/<str:secret>/", views.confirm_address, name="confirm_address"),
     path("beheer/rollen/<int:membership>/beeindigen/", views.end_role, name="end_role"),
 ]

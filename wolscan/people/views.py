@@ -1,6 +1,9 @@
 """The pages of the administrator: who may come in. Nothing here reads a scan."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wolscan.dates import today
 from wolscan.models import Membership, User
 from wolscan.pages import other_query
-from wolscan.people import services
-from wolscan.people.forms import FilterForm, InviteForm
+from wolscan.people import details, services
+from wolscan.people.forms import DetailsForm, FilterForm, InviteForm
 from wolscan.people.mails import in_words
 from wolscan.people.queries import people, without_roles
 from wolscan.people.review import access_review
@@ -51,7 +54,7 @@ def invite_person(request: HttpRequest) -> HttpResponse:
         try:
             given = services.give_role(**form.cleaned_data, by=request.user)
         except services.AccountClosed:
-            form.add_error("email", _("This person's account is closed. Find it under Closed, and open it first."))
+            form.add_error("email", _("This person’s account is closed. Find it under Closed, and open it first."))
         else:
             _told(request, given)
             return redirect("person", given.user.pk)
@@ -76,6 +79,53 @@ def person(request: HttpRequest, person: int) -> HttpResponse:
         "needs_second_step": needs_second_step(found),
     }
     return render(request, "people/person.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_person(request: HttpRequest, person: int) -> HttpResponse:
+    """Another name or mail address; a new address answers by a link in a mail."""
+    _gate(request)
+    found = get_object_or_404(people(), pk=person)
+    form = DetailsForm(request.POST or None, initial={"name": found.name, "email": found.email})
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = details.change_details(user=found, **form.cleaned_data, by=request.user)
+        except details.Taken:
+            form.add_error("email", _("Another account has this mail address. Enter another one."))
+        except services.AccountClosed:
+            form.add_error(None, _("This account is closed. Open it first."))
+        else:
+            messages.success(request, _said_of(kept, form.cleaned_data))
+            return redirect("person", found.pk)
+    context = {"form": form, "person": found}
+    return render(request, "people/change.html", context, status=422 if form.errors else 200)
+
+
+def _said_of(kept: details.Kept, chosen: Mapping[str, str]) -> str:
+    if kept.invited:
+        return _("The mail address is changed. A link to choose a password goes to %(email)s.") % chosen
+    if kept.asked:
+        said = _(
+            "A mail goes to %(email)s. The address changes once the link in it is opened; until then the old one works."
+        )
+        return said % chosen
+    return _("The name is changed.") if kept.name else _("Nothing was changed.")
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_address(request: HttpRequest, secret: str) -> HttpResponse:
+    """Where the mail to a new address leads. Opening changes nothing: mail scanners open links as well."""
+    try:
+        user, email = details.who_confirms(secret)
+        if request.method == "POST":
+            user = details.confirm_address(key=secret)
+            said = _("Your new mail address is %(email)s. From now on you sign in with it.")
+            messages.success(request, said % {"email": email})
+            return redirect("my_account" if request.user.pk == user.pk else "account_login")
+    except (details.NoSuchLink, details.Taken):
+        return render(request, "people/confirm_address.html", status=404)
+    return render(request, "people/confirm_address.html", {"person": user, "email": email})
 
 
 @require_POST

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from wolscan.jobs.models import Job
@@ -95,7 +95,7 @@ def merged_into(location: Location) -> list[Location]:
 
 def regions_with_places() -> QuerySet[Region]:
     """The regions in which there are locations, by name."""
-    return Region.objects.filter(locations__isnull=False).distinct().order_by("name", "pk")
+    return Region.objects.filter(Exists(Location.objects.filter(region=OuterRef("pk")))).order_by("name", "pk")
 
 
 def organisations() -> QuerySet[Organisation]:

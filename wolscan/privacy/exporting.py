@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from wolscan.accounts.devices import device_of
 from wolscan.audit import record
 from wolscan.models import Event, OutgoingMail, User
+from wolscan.privacy.words import event_in_words, mail_in_words, subject_in_words
 
 #: Of events and mails, the newest so many are shown on the page; the file has all.
 SHOWN = 50
@@ -27,11 +29,16 @@ class Part:
     columns: Mapping[str, str]
     rows: list[dict[str, Any]]
     note: str = ""
+    #: What makes readable words of a value, by its key; the file keeps the value itself.
+    words: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
 
     @property
     def lines(self) -> list[list[tuple[str, str]]]:
         """The rows as a page shows them: the heading of each cell, and its text."""
-        return [[(name, _shown(row[key])) for key, name in self.columns.items()] for row in self.rows[:SHOWN]]
+        return [[(name, self._text(key, row[key])) for key, name in self.columns.items()] for row in self.rows[:SHOWN]]
+
+    def _text(self, key: str, value: Any) -> str:
+        return self.words[key](value) if key in self.words and value else _shown(value)
 
     @property
     def is_longer(self) -> bool:
@@ -99,7 +106,8 @@ def _signing_in(person: User, is_self: bool) -> Iterator[Part]:
     yield Part("second_step", _("Second step"), columns, rows, _("The secret of a second step is not shown."))
     devices = UserSession.objects.filter(user=person).order_by("-last_seen_at")
     columns = {"user_agent": _("Browser"), "ip": _("IP address"), "last_seen_at": _("Last seen")}
-    yield Part("devices", _("Devices"), columns, list(devices.values("user_agent", "ip", "created_at", "last_seen_at")))
+    rows = list(devices.values("user_agent", "ip", "created_at", "last_seen_at"))
+    yield Part("devices", _("Devices"), columns, rows, words={"user_agent": device_of})
 
 
 def _traces(person: User, is_self: bool) -> Iterator[Part]:
@@ -109,13 +117,15 @@ def _traces(person: User, is_self: bool) -> Iterator[Part]:
         {"template": mail.template, "at": mail.sent_at or mail.queued_at, "state": str(mail.get_state_display())}
         for mail in mails
     ]
-    yield Part("mails", _("Mails to you"), columns, rows, _("The text of a mail is not kept."))
+    note = _("The text of a mail is not kept.")
+    yield Part("mails", _("Mails to you"), columns, rows, note, {"template": mail_in_words})
     own, about = f"user:{person.pk}", {"at": _("When"), "name": _("What"), "subject": _("To what")}
     for key, title, found in (
         ("events", _("What you did"), Event.objects.filter(actor=own)),
         ("events_about", _("What was done with your account"), Event.objects.filter(subject=own).exclude(actor=own)),
     ):
-        yield Part(key, title, about, list(found.order_by("-at", "-pk").values("at", "name", "subject")))
+        rows = list(found.order_by("-at", "-pk").values("at", "name", "subject"))
+        yield Part(key, title, about, rows, words={"name": event_in_words, "subject": subject_in_words})
 
 
 def _shown(value: Any) -> str:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wolscan.audit import record
-from wolscan.models import Event, User
+from wolscan.models import Event, Membership, User
 from wolscan.privacy.queries import Wanted, events, names_of
-from wolscan.privacy.words import event_in_words, kind_in_words, subject_in_words
+from wolscan.privacy.words import event_in_words, kind_in_words, page_in_words, subject_in_words
 from wolscan.spreadsheets import csv_text
 
 #: What of an event is shown: numbers and names of things, never a word that somebody typed or a level.
@@ -56,7 +56,7 @@ def _line(event: Event, names: Mapping[str, str]) -> Line:
         what=event_in_words(event.name),
         about=names.get(event.subject) or subject_in_words(event.subject),
         subject=event.subject,
-        more=_more(event.detail),
+        more=_more(event),
     )
 
 
@@ -66,8 +66,19 @@ def _who(actor: str, names: Mapping[str, str]) -> str:
     return names.get(actor) or _("somebody whose account is gone (%(key)s)") % {"key": actor}
 
 
-def _more(detail: Mapping[str, object]) -> str:
-    return ", ".join(f"{name}: {detail[key]}" for key, name in SHOWN.items() if _is_plain(detail.get(key)))
+def _more(event: Event) -> str:
+    """What is shown of the detail; the page only where it is not what the event is about."""
+    shown = {key: name for key, name in SHOWN.items() if _is_plain(event.detail.get(key))}
+    if event.subject.startswith("page:"):
+        shown.pop("page", None)
+    return ", ".join(f"{name}: {_word(key, event.detail[key])}" for key, name in shown.items())
+
+
+def _word(key: str, value: object) -> object:
+    if key == "page":
+        return page_in_words(str(value))
+    roles = dict(Membership._meta.get_field("role").choices or ())
+    return roles.get(str(value), value) if key == "role" else value
 
 
 def _is_plain(value: object) -> bool:

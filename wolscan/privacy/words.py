@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wolscan.models import Event
 from wolscan.privacy.event_words import EVENTS
+from wolscan.privacy.mail_words import MAILS
+from wolscan.privacy.page_words import PAGES
 from wolscan.privacy.queries import CHANGED, EXPORTED, OVERRULED, PURGED, REFUSED, VIEWED, kind_of_event
 
 KINDS: Final[Mapping[str, str | Promise]] = {
@@ -28,7 +30,6 @@ SUBJECTS: Final[Mapping[str, str | Promise]] = {
     "job": gettext_lazy("work in the background"),
     "snapshot": gettext_lazy("figures"),
     "period": gettext_lazy("a period"),
-    "page": gettext_lazy("a page"),
     "retention": gettext_lazy("a class of data"),
     "staffingroster": gettext_lazy("a roster"),
 }
@@ -44,9 +45,23 @@ def event_in_words(name: str) -> str:
     return str(known) if known else name.replace("_", " ")
 
 
+def page_in_words(name: str) -> str:
+    """What a page is called; one that is not known here, for it is there no more, shows its own name."""
+    known = PAGES.get(name)
+    return str(known) if known else name.replace("_", " ")
+
+
+def mail_in_words(template: str) -> str:
+    """What kind of mail it was; one that is sent no more shows its own name."""
+    known = MAILS.get(template)
+    return str(known) if known else template.replace("_", " ")
+
+
 def subject_in_words(subject: str) -> str:
     """*a scan (1b9d…)*: enough to tell things apart; the whole key stands beside it in the file."""
     model, divided, key = subject.partition(":")
+    if model == "page":
+        return page_in_words(key)
     known = SUBJECTS.get(model)
     if not (divided and known):
         return subject.replace("_", " ")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
+from django.forms import BaseForm, BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -17,8 +19,8 @@ from questionnaires.definitions import Level, Text
 from wolscan.accounts.devices import device_of
 from wolscan.guiding.answers import WORDS
 
-#: How wide (per cent) a part of a bar must be, on a phone, for its icon, and for its number per digit.
-ROOM_FOR_ICON, ROOM_FOR_EDGES, ROOM_FOR_DIGIT = 15, 2, 4
+#: How wide (per cent) a part of a bar must be, on a phone, for its number per digit, and for an icon before that.
+ROOM_FOR_EDGES, ROOM_FOR_DIGIT, ROOM_FOR_ICON = 2, 4, 9
 
 #: Levels whose colour is so dark that what stands on it is white.
 DARK_LEVELS = frozenset({"ernstig_issue"})
@@ -36,6 +38,20 @@ def tr(text: Text | None) -> str:
 def as_json(value: Any) -> str:
     """A value as JSON, for an attribute that a script reads."""
     return json.dumps(value, cls=DjangoJSONEncoder)
+
+
+@register.filter
+def field_errors(form: BaseForm | None) -> list[tuple[BoundField, str]]:
+    """What is wrong field by field; where two fields go wrong in the same way each says which one it is."""
+    found = [(field, str(error)) for field in form or () for error in field.errors]
+    often = Counter(error for _field, error in found)
+    return [(field, _with_name(field, error) if often[error] > 1 else error) for field, error in found]
+
+
+def _with_name(field: BoundField, error: str) -> str:
+    """A question ends itself; any other name needs a colon before what is said of it."""
+    name = str(field.field.label or "")
+    return f"{name}{'' if name.endswith('?') else ':'} {error}" if name else error
 
 
 @register.filter
@@ -83,7 +99,8 @@ def _drawings() -> dict[str, tuple[str, SafeString]]:
     """What is in the sprite of icons: by name the view box and the paths."""
     sprite = (Path(__file__).parents[1] / "static/wolscan/icons.svg").read_text(encoding="utf-8")
     found = re.findall(r'<symbol id="([a-z]+)" viewBox="([0-9 ]+)">(.+?)</symbol>', sprite)
-    return {name: (viewbox, mark_safe(paths)) for name, viewbox, paths in found}  # noqa: S308  our own file
+    # Our own file.
+    return {name: (box, mark_safe(paths)) for name, box, paths in found}  # noqa: S308  # nosec B308 B703
 
 
 @register.inclusion_tag("_components/stacked_bar.html")
@@ -103,7 +120,7 @@ def _part(row: Mapping[str, Any], percent: int) -> dict[str, Any]:
     needed = ROOM_FOR_EDGES + ROOM_FOR_DIGIT * len(str(row["count"]))
     return dict(row) | {
         "percent": percent,
-        "has_icon": percent >= ROOM_FOR_ICON,
+        "has_icon": percent >= needed + ROOM_FOR_ICON,
         "is_visible": percent >= needed,
     }
 

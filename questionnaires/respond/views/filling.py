@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from questionnaires.access import ONE_BY_ONE, SHARED
+from questionnaires.asking import questions
 from questionnaires.definitions import Questionnaire, Topic, load
 from questionnaires.forms import TopicsForm
 from questionnaires.invitations import NotOpen
 from questionnaires.merging import Given
 from questionnaires.models import AnswerSheet
-from questionnaires.presenters import place_of_theme, questions, saved_context, seen_value
+from questionnaires.presenters import place_of_theme, saved_context, seen_value
 from questionnaires.queries import given_at_theme
 from questionnaires.respond.gate import instead_of_sheet, with_own_sheet
 from questionnaires.respond.presenters import (

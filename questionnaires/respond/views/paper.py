@@ -5,12 +5,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from questionnaires.asking import questions, tr
 from questionnaires.definitions import load
 from questionnaires.forms import TopicsForm
 from questionnaires.invitations import NotOpen
 from questionnaires.merging import Given
 from questionnaires.models import AnswerSheet, Invitation, Participation
-from questionnaires.presenters import questions, saved_context, seen_value, tr
+from questionnaires.presenters import saved_context, seen_value
 from questionnaires.queries import given_on_sheet
 from questionnaires.respond.forms import ON_SCREEN, TYPE_OVER, PlaceForm
 from questionnaires.respond.gate import instead_of_sheet, with_invitation, with_own_sheet

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from questionnaires.definitions import load
 from questionnaires.models import ENDED, FINAL, Invitation, Scan, State
@@ -95,6 +96,11 @@ def untouched() -> QuerySet[Scan]:
     return waiting.filter(~Exists(invited)).select_related("location", "previous", "repeat_notice").order_by("pk")
 
 
+def digest_before(path: str) -> Subquery:
+    """Which outcome a scan repeats, for within another statement; ``path`` leads there to the scan before."""
+    return Subquery(_frozen_of(OuterRef(path)).values("digest")[:1])
+
+
 def levels_before(scan: Scan) -> Mapping[str, str]:
     """What was agreed the time before, by topic: a level or ``nvt``, only at topics that are asked alike now.
 
@@ -102,13 +108,29 @@ def levels_before(scan: Scan) -> Mapping[str, str]:
     """
     if scan.previous_id is None:
         return {}
-    frozen = Assessment.objects.filter(scan=scan.previous_id, scan__state__in=FINAL, scan__confirmed_on__isnull=False)
-    found = frozen.order_by("-made_at", "-pk").values_list("questionnaire", "outcome__topics").first()
-    if found is None:
+    return levels_in(_frozen_of(scan.previous_id).values_list("digest", flat=True).first(), scan)
+
+
+def levels_in(digest: str | None, scan: Scan) -> Mapping[str, str]:
+    """The same, of the outcome with this digest; nothing where there is none."""
+    if digest is None or scan.previous_id is None:
         return {}
-    asked, topics = found
-    alike = _asked_alike(asked, scan.questionnaire)
-    return {key: topics[key]["agreed"] for key in alike if key in topics and topics[key]["agreed"]}
+    asked, agreed = _agreed(digest, scan.previous_id)
+    return {key: agreed[key] for key in _asked_alike(asked, scan.questionnaire) if key in agreed}
+
+
+def _frozen_of(scan: object) -> QuerySet[Assessment]:
+    """The outcomes of a scan while that is final, the one that counts first."""
+    frozen = Assessment.objects.filter(scan=scan, scan__state__in=FINAL, scan__confirmed_on__isnull=False)
+    return frozen.order_by("-made_at", "-pk")
+
+
+@lru_cache(maxsize=256)
+def _agreed(digest: str, scan: UUID) -> tuple[str, dict[str, str]]:
+    """The questionnaire of an outcome and what it says was agreed. A digest belongs to one outcome for ever."""
+    found = Assessment.objects.filter(scan=scan, digest=digest).values_list("questionnaire", "outcome__topics")
+    asked, topics = found[:1].get()
+    return asked, {key: topic["agreed"] for key, topic in topics.items() if topic["agreed"]}
 
 
 @lru_cache(maxsize=16)

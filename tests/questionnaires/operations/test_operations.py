@@ -10,7 +10,8 @@ from django.utils import timezone
 from questionnaires.applying.services import Place, admit, apply
 from questionnaires.closing import extend_round
 from questionnaires.models import Scan
-from questionnaires.operations.queries import Wanted, funnel
+from questionnaires.operations.counted import counted
+from questionnaires.operations.queries import Wanted
 from tests import factories
 from tests.questionnaires.applying.test_applying import fields
 from wolscan.dates import today
@@ -125,7 +126,7 @@ def test_funnel_counts_locations_by_how_far_they_got(confirmed):
     assert repeat.previous == confirmed.scan
     now = timezone.now()
 
-    assert funnel(Wanted(), now) == {
+    assert counted(Wanted(), now).funnel == {
         "aangemeld": 4,
         "open": 3,
         "ingevuld": 2,
@@ -135,8 +136,8 @@ def test_funnel_counts_locations_by_how_far_they_got(confirmed):
         "actie": 0,
         "herhaalscan": 1,
     }
-    assert funnel(Wanted(), now + timedelta(days=2))["gesprek"] == 2
-    assert funnel(Wanted(text="eikenhof"), now)["aangemeld"] == 1
+    assert counted(Wanted(), now + timedelta(days=2)).funnel["gesprek"] == 2
+    assert counted(Wanted(text="eikenhof"), now).funnel["aangemeld"] == 1
 
 
 def test_file_says_the_same_as_the_page(office, confirmed):

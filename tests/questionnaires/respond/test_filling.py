@@ -1,14 +1,16 @@
 """Filling in a sheet of one's own: own topics, one question a page, the overview and sending."""
 
 import json
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from questionnaires.definitions import load
-from questionnaires.models import Answer, AnswerSheet, Scan
+from questionnaires.models import Answer, AnswerSheet, Invitation, Scan
 from questionnaires.queries import given_on_sheet
+from tests import factories
 from tests.factories import VERSION, make_scan, team_sheet
 from tests.questionnaires.respond.conftest import Person, every_row
 
@@ -364,11 +366,50 @@ def test_pages_are_made_with_few_queries(anna, django_assert_num_queries):
     for topic in (FIRST, SECOND):
         anna.answer(topic)
     pages = {
-        anna.url("sheet"): 5,  # session, invitation, sheet with its place, answers per theme, answers
-        anna.url("sheet_overview"): 4,
-        anna.url("question", topic=FIRST): 4,
-        anna.url("theme", step="veiligheid"): 4,
+        anna.url("sheet"): 4,  # session, sheet with its place and invitation, answers per theme, answers
+        anna.url("sheet_overview"): 3,
+        anna.url("question", topic=FIRST): 3,
+        anna.url("theme", step="veiligheid"): 3,
     }
     for page, count in pages.items():
         with django_assert_num_queries(count):
             anna.client.get(page)
+
+
+@pytest.mark.parametrize("others", [0, 20])
+def test_saving_takes_few_queries(anna, django_assert_num_queries, others):
+    for _ in range(others):
+        factories.add_sheet(anna.invitation.scan, "zorgpersoneel")
+    address = anna.url("theme", step="veiligheid")
+    page = anna.client.get(address)
+    data = {"blad-current_step": "veiligheid", "seen": page.context["seen"]}
+    data |= {question.name: "neutraal" for question in page.context["questions"]}
+    with django_assert_num_queries(6):  # session, sheet, answers, one upsert, and begin and end of the transaction
+        assert anna.client.post(address, data, **HTMX).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "change", [{"is_revoked": True}, {"progress": Invitation.Progress.DONE}, {"scan__closes_on": date(2020, 1, 1)}]
+)
+def test_sheet_of_a_way_in_that_ended_shows_and_takes_nothing(anna, change):
+    address = anna.url("theme", step="veiligheid")
+    page, data = theme_page(anna, "veiligheid")
+    data[page.context["questions"][0].name] = "neutraal"
+    if "scan__closes_on" in change:
+        Scan.objects.filter(pk=anna.invitation.scan_id).update(closes_on=change["scan__closes_on"])
+    else:
+        Invitation.objects.filter(pk=anna.invitation.pk).update(**change)
+
+    pages = [anna.client.get(address), anna.client.post(address, data), anna.client.post(address, data, **HTMX)]
+
+    assert not Answer.objects.exists()
+    assert [page.templates for page in pages if "respond/theme.html" in {part.name for part in page.templates}] == []
+    assert pages[1].status_code == 302 or "typed" in pages[1].context
+
+
+def test_sheet_of_somebody_else_is_not_found(anna, person):
+    other = person()
+    other.begin()
+
+    assert anna.client.get(other.url("theme", step="veiligheid")).status_code == 404
+    assert anna.client.post(other.url("theme", step="veiligheid"), {}).status_code == 404

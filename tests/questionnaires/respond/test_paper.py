@@ -37,6 +37,7 @@ def entry(someone, **answers):
     return {"seen": page.context["seen"]} | {key.replace("_", "-"): value for key, value in answers.items()}
 
 
+@pytest.mark.drawn
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("group", ["vrijwilligers", "clientvertegenwoordigers"])
 def test_pdf_is_that_of_the_questionnaire_and_splits_no_question(person, group, language):
@@ -65,6 +66,7 @@ def test_pdf_bears_the_number_on_every_page_and_no_name(paper):
     assert re.fullmatch(r"\d{3}-\d{3}-\d{3}", paper.way.code)
 
 
+@pytest.mark.drawn
 def test_pdf_of_two_has_two_numbers_and_counts_pages_anew(person):
     one, two = person(GROUP, "paper"), person(GROUP, "paper")
     pages = pages_of(paper_pdf([one.invitation, two.invitation]))

@@ -248,6 +248,7 @@ def _alternatives(element):
     return own + (_alternatives(element["/K"]) if "/K" in element else [])
 
 
+@pytest.mark.drawn
 def test_worst_case_with_a_comparison_fits_ten_pages(then):
     repeat = factories.make_scan(then.location, opened_on=date(2027, 11, 22))
     sheet = factories.team_sheet(repeat)

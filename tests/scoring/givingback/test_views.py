@@ -177,6 +177,7 @@ def pages(answer):
     return document, [" ".join(page.extract_text().split()) for page in document.pages]
 
 
+@pytest.mark.drawn
 def test_poster_is_one_a4_with_everything_on_it(final, code, as_user, cast, settings):
     settings.SITE_URL = "https://wolscan.example.org"
     answer = as_user(cast.coordinator).get(poster(final))
@@ -194,6 +195,7 @@ def test_poster_is_one_a4_with_everything_on_it(final, code, as_user, cast, sett
     assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
+@pytest.mark.drawn
 def test_poster_in_english(final, as_user, cast):
     client = as_user(cast.coordinator)
     client.cookies["django_language"] = "en"
@@ -202,6 +204,7 @@ def test_poster_in_english(final, as_user, cast):
     assert "What must get better" in text[0]
 
 
+@pytest.mark.drawn
 def test_poster_with_the_longest_words_is_still_one_page(cast, as_user, settings):
     """The longest titles of all, three lines to work on, and a name that does not stop."""
     settings.SITE_URL = "https://wolscan.verpleeghuiszorg-in-beweging.example.org"
@@ -233,6 +236,7 @@ def test_priorities_stand_on_page_and_poster_without_a_name(final, code, client,
     assert "Fatima" not in text[0]
 
 
+@pytest.mark.drawn
 def test_poster_with_three_long_priorities_is_still_one_page(cast, as_user, settings):
     settings.SITE_URL = "https://wolscan.verpleeghuiszorg-in-beweging.example.org"
     final = make_final(cast, value=ATTENTION)

@@ -64,7 +64,7 @@ def test_page_has_all_chapters_and_figures(office, snapshot):
     for words in (VOLUNTARY, "Personeel: 75 van 100 locaties (75%)", "Bron: ZorgkaartNederland", "27.081", "−7", "+15"):
         assert words in found
     assert "Cijfers van 31 december 2025" in found or "cijfers van 31 december 2025" in found
-    assert "Regio&#x27;s zonder eigen cijfers: " in found
+    assert "Regio’s zonder eigen cijfers: " in found
 
 
 def test_page_in_english(office, snapshot):
@@ -211,7 +211,7 @@ def test_drafts_are_not_open(client, db):
     draft = make_draft(DAY)
     PublicationFile.objects.create(snapshot=draft, kind="csv", content=b"x", sha256="0" * 64, made_at=draft.made_at)
 
-    assert "Er zijn nog geen cijfers gepubliceerd." in page(client, "/open-data/")
+    assert "Er zijn nog geen bestanden." in page(client, "/open-data/")
     assert client.get("/open-data/2026-06-30/wolscan-open-data-2026-06-30.csv").status_code == 404
 
 

@@ -202,6 +202,7 @@ def test_print_version_is_the_frozen_one(decided):
     assert page.dates.repeat_on == TODAY.replace(year=2029)  # the page follows a repeat scan that was moved
 
 
+@pytest.mark.drawn
 def test_worst_case_of_an_adviser_fits_ten_pages(cast):
     factories.send_in_scan(cast.scan, cast.coordinator, "ernstig_issue")
     begin_review(scan=cast.scan, by=cast.adviser)

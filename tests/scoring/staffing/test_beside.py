@@ -4,6 +4,7 @@ import ast
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -60,6 +61,7 @@ def test_nothing_stands_there_when_nothing_was_filled_in(cast, as_user):
     assert "Rekenhulp bezetting" not in outcome_page(cast, as_user)
 
 
+@pytest.mark.drawn
 def test_report_shows_both_and_keeps_to_its_pages(cast):
     note = "Een lange toelichting over dit onderwerp. " * 12
     factories.fill_sheet(cast.sheet, "aandachtspunt")

@@ -127,13 +127,15 @@ def test_adviser_without_scans_reads_who_gives_them(cast, as_user):
 
 
 @pytest.mark.parametrize("scans", [1, 3, 300])
-def test_number_of_queries_is_fixed(cast, as_user, django_assert_num_queries, scans):
+@pytest.mark.parametrize(("query", "queries"), [("", 6), ("groep=nieuw", 6), ("status=ingediend", 7)])
+def test_number_of_queries_is_fixed(cast, as_user, django_assert_num_queries, scans, query, queries):
     many(cast, scans)
     client = as_user(cast.adviser)
-    with django_assert_num_queries(7):  # session, user, roles, counts, number, scans, regions
-        answer = client.get(URL)
+    with django_assert_num_queries(queries):  # session, user, roles, counts, scans, regions; the number where filtered
+        answer = client.get(f"{URL}?{query}")
 
     assert len(shown(answer)) == min(scans, 25)
+    assert answer.context["work"]["page"].paginator.count == scans
 
 
 def many(cast, count):

@@ -11,7 +11,9 @@ from django.utils import timezone
 from tests import factories
 from wolscan.audit import record
 from wolscan.models import AppendOnly, Event, Receipt
+from wolscan.privacy.page_words import PAGES
 from wolscan.privacy.queries import CHANGED, CONDITIONS, Wanted, events, kind_of_event
+from wolscan.privacy.watching import Kind, declared
 
 PAGE = "/beheer/logboek/"
 
@@ -19,6 +21,12 @@ PAGE = "/beheer/logboek/"
 @pytest.fixture
 def admin(cast, as_user):
     return as_user(cast.administrator)
+
+
+@pytest.fixture
+def sent_scan(cast):
+    factories.send_in_scan(cast.scan, cast.coordinator)
+    return cast.scan
 
 
 def event(name="role_given", subject="user:1", at=None, actor="system", **detail):
@@ -159,6 +167,42 @@ def test_nothing_that_was_decided_or_typed_is_shown(admin, cast):
 
     assert "stelde een scan vast" in page
     assert "intensief" not in page
+
+
+def test_every_page_that_leaves_an_event_has_a_name():
+    kept = {name for name, how in declared().items() if how.kind != Kind.EXEMPT}
+
+    assert set(PAGES) == kept
+
+
+CALLED = [("nl", "verloop van alle locaties"), ("en", "course of all locations")]
+
+
+@pytest.mark.parametrize(("language", "called"), CALLED)
+def test_pages_are_called_by_their_names(admin, cast, as_user, language, called):
+    as_user(cast.programme_office).get("/uitvoering/")
+    admin.cookies["django_language"] = language
+    line = admin.get(PAGE, {"wie": "Petra"}).context["lines"][0]
+
+    assert (line.about, line.more) == (called, "")
+
+
+def test_a_page_about_a_scan_is_named_beside_it(sent_scan, cast, as_user, admin):
+    as_user(cast.adviser).get(f"/scan/{cast.scan.pk}/uitkomst/")
+
+    assert admin.get(PAGE, {"wie": cast.adviser.name}).context["lines"][0].more == "pagina: uitkomst"
+
+
+def test_a_role_has_its_word(admin, cast):
+    event("role_given", subject=f"user:{cast.adviser.pk}", role="quality_officer")
+
+    assert admin.get(PAGE).context["lines"][0].more == "rol: Kwaliteitsmedewerker"
+
+
+def test_page_that_is_there_no_more_keeps_its_own_name(admin):
+    event("viewed", subject="page:old_page", page="old_page")
+
+    assert admin.get(PAGE, {"soort": "viewed"}).context["lines"][0].about == "old page"
 
 
 def test_somebody_who_is_gone_keeps_a_number(admin):

@@ -1,20 +1,24 @@
 """A person sees, takes along and erases what the site knows; an administrator does it on request, without content."""
 
 import json
+from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from questionnaires.models import Application, StateChange
 from scoring.models import Action, Decision, Report
 from tests import factories
+from wolscan.mail import queue
 from wolscan.models import Event, Membership, OutgoingMail, Receipt, User
 from wolscan.permissions import Role
 from wolscan.privacy.erasing import StillNeeded, erase_person
 from wolscan.privacy.exporting import parts_about
+from wolscan.privacy.mail_words import MAILS
 
 OWN = "/account/gegevens/"
 FILE = "/account/gegevens/bestand/"
@@ -74,7 +78,7 @@ def test_page_shows_what_is_known(cast, as_user):
         cast.coordinator.email,
         "Scancoördinator",
         "De Linde",
-        "account_ready",
+        "uw account",
         "Elke dag oefenen.",
         "De Berk",
     ):
@@ -279,3 +283,26 @@ def test_what_was_erased_is_known_no_more(cast, second):
 
     assert {part.key for part in parts_about(again, is_self=True)} == {"account"}
     assert again.pk != pk
+
+
+def test_every_mail_has_a_name():
+    folder = Path(settings.BASE_DIR) / "templates" / "emails"
+
+    assert set(MAILS) == {path.stem for path in folder.glob("*.subject")}
+
+
+def test_page_speaks_in_words_and_the_file_keeps_the_names(cast, as_user):
+    adviser = as_user(cast.adviser, HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) Firefox/140.0")
+    factories.send_in_scan(cast.scan, cast.coordinator)
+    adviser.get(f"/scan/{cast.scan.pk}/uitkomst/")
+    queue("scans_assigned", to=cast.adviser.email, context={})
+    page = adviser.get("/account/gegevens/").content.decode()
+    rows = json.loads(adviser.get("/account/gegevens/bestand/").content)
+
+    assert "opende een pagina" in page
+    assert "een scan (" in page
+    assert "scans voor u" in page
+    assert "viewed" not in page
+    assert "scans_assigned" not in page
+    assert rows["events"][-1]["name"] == "viewed"
+    assert rows["mails"][0]["template"] == "scans_assigned"

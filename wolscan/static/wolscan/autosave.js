@@ -14,6 +14,7 @@
   function differs(form) {
     return Array.prototype.some.call(form.elements, function (field) {
       if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+      if (field.matches("select")) return field.selectedOptions[0] !== (field.querySelector("[selected]") || field.options[0]);
       return field.matches("textarea, input[type=text]") && field.value !== field.defaultValue;
     });
   }

@@ -106,6 +106,31 @@ def test_what_a_colleague_answered_shows_too_and_what_is_typed_does_not(final, s
     assert words_of(refused.content.decode()) == {"privacy": "Vorige keer: Aandachtspunt"}
 
 
+def test_it_takes_no_more_queries(final, sheet, as_user, django_assert_num_queries):
+    client = as_user(final.coordinator)
+    save(client, sheet, htmx=True, privacy="neutraal")
+
+    with django_assert_num_queries(5):  # session, user, sheet with the outcome before, roles, answers
+        assert words_of(client.get(theme_url(sheet)).content.decode())
+    with django_assert_num_queries(8):  # the same, one upsert, and begin and end of the transaction
+        assert words_of(save(client, sheet, htmx=True, overdracht="neutraal").content.decode())
+
+
+def test_an_outcome_that_was_decided_again_counts_at_once(final, sheet, as_user):
+    client = as_user(final.coordinator)
+    save(client, sheet, privacy="neutraal")
+    assert words_of(client.get(theme_url(sheet)).content.decode()) == {"privacy": "Vorige keer: Aandachtspunt"}
+    again = final.scan.assessments.latest()
+    again.outcome["topics"]["privacy"]["agreed"] = "uitblinker"
+    again.pk, again.digest = None, "f" * 64
+    again.save()
+
+    found = words_of(client.get(theme_url(sheet)).content.decode())
+
+    assert found == {"privacy": "Vorige keer: Op orde / uitblinker"}
+    assert levels_before(Scan.objects.get(pk=sheet.scan_id))["privacy"] == "uitblinker"
+
+
 def test_a_first_scan_has_no_place_for_it(cast, as_user):
     factories.fill_sheet(cast.sheet)
 
