@@ -55,7 +55,7 @@ def _kept(language: str, is_own: bool, question: Question) -> SafeString:
 
 def _rendered(question: Question, is_own: bool) -> SafeString:
     context = {"question": question, "is_own": is_own, "icons": _icons()}
-    return SafeString(get_template("_components/topic_question.html").render(context))  # nosec B703 - escaped there
+    return SafeString(get_template("_components/topic_question.html").render(context))  # nosec B703
 
 
 @lru_cache(maxsize=1)

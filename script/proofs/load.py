@@ -74,10 +74,9 @@ class Load:
 
     async def ask(self, person: Respondent, moment: float) -> None:
         self.late.append(1000 * (time.perf_counter() - moment))
-        streams = await self.free.get()
+        streams, request = await self.free.get(), person.request()
         try:
-            streams = streams or await asyncio.open_connection("127.0.0.1", self.port, ssl=unsafe())
-            status, body, streams = await exchange(streams, person.request())
+            status, body, streams = await self.exchanged(streams, request)
             if status != 200:
                 self.errors.append(f"{status}")
             else:
@@ -87,6 +86,17 @@ class Load:
             streams = None
         self.took.append(1000 * (time.perf_counter() - moment))
         self.free.put_nowait(streams)
+
+    async def exchanged(self, streams: Any, request: bytes) -> tuple[int, bytes, Any]:
+        """As a browser does: a kept connection that the proxy closed meanwhile without a word is opened again."""
+        if streams:
+            try:
+                return await exchange(streams, request)
+            except (ConnectionError, asyncio.IncompleteReadError) as error:
+                if getattr(error, "partial", b""):
+                    raise
+        streams = await asyncio.open_connection("127.0.0.1", self.port, ssl=unsafe())
+        return await exchange(streams, request)
 
 
 def unsafe() -> ssl.SSLContext:

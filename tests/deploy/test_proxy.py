@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -175,6 +176,8 @@ def says_what_is_too_large(site):
 def keeps_links_out_of_the_log(site):
     site.ask(f"/d/{TOKEN}/")
     site.ask(f"/geen-mail/7b1f/{TOKEN}/")
+    site.ask(f"/mailadres/{TOKEN}/")
+    site.ask(f"/actie/{uuid4()}/{TOKEN}/")
     written = site.log() + (site.folder / "web.log").read_text() + (site.folder / "error.log").read_text()
     lines = [json.loads(line) for line in site.log().splitlines()]
     assert TOKEN not in written
@@ -189,6 +192,8 @@ def keeps_links_out_of_the_log(site):
 def says_when_the_site_is_away(site):
     site.web.terminate()
     site.web.wait(20)
+    site.ask(f"/mailadres/{TOKEN}/")
+    assert TOKEN not in (site.folder / "error.log").read_text()
     answer = site.ask("/account/login/")
     assert answer.status == 502
     assert "Wolscan is even niet bereikbaar" in answer.text

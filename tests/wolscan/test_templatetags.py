@@ -95,3 +95,12 @@ def test_narrow_part_shows_its_number_before_an_icon(shares, seen):
     parts = stacked_bar(counts(0, 0, shares[1], shares[0]), "Alle locaties")["parts"]
 
     assert [(part["is_visible"], part["has_icon"]) for part in parts] == seen
+
+
+@pytest.mark.parametrize(
+    ("shares", "seen"), [((5, 95), "on paper"), ((15, 185), "on paper"), ((5, 195), ""), ((20, 80), "everywhere")]
+)
+def test_part_too_narrow_for_a_phone_shows_its_number_where_a_bar_is_long(shares, seen):
+    part = stacked_bar(counts(0, 0, shares[1], shares[0]), "Alle locaties")["parts"][0]
+
+    assert (part["is_visible"], part["is_visible_when_wide"]) == (seen == "everywhere", seen == "on paper")

@@ -21,6 +21,8 @@ from wolscan.guiding.answers import WORDS
 
 #: How wide (per cent) a part of a bar must be, on a phone, for its number per digit, and for an icon before that.
 ROOM_FOR_EDGES, ROOM_FOR_DIGIT, ROOM_FOR_ICON = 2, 4, 9
+#: The same per digit on a laptop and on paper.
+ROOM_FOR_DIGIT_ON_PAPER = 2.5
 
 #: Levels whose colour is so dark that what stands on it is white.
 DARK_LEVELS = frozenset({"ernstig_issue"})
@@ -117,11 +119,13 @@ def stacked_bar(counts: Sequence[Mapping[str, Any]], title: str, legend: bool = 
 
 
 def _part(row: Mapping[str, Any], percent: int) -> dict[str, Any]:
-    needed = ROOM_FOR_EDGES + ROOM_FOR_DIGIT * len(str(row["count"]))
+    digits = len(str(row["count"]))
+    needed = ROOM_FOR_EDGES + ROOM_FOR_DIGIT * digits
     return dict(row) | {
         "percent": percent,
         "has_icon": percent >= needed + ROOM_FOR_ICON,
         "is_visible": percent >= needed,
+        "is_visible_when_wide": ROOM_FOR_EDGES + ROOM_FOR_DIGIT_ON_PAPER * digits <= percent < needed,
     }
 
 
