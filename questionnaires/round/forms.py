@@ -126,7 +126,7 @@ class DatesForm(forms.Form):
 
     @property
     def meets_at(self) -> datetime:
-        naive = datetime.combine(self.cleaned_data["meets_on"], self.cleaned_data["meets_time"])  # noqa: DTZ - made aware
+        naive = datetime.combine(self.cleaned_data["meets_on"], self.cleaned_data["meets_time"])
         return from_current_timezone(naive)
 
 

@@ -60,7 +60,7 @@ class VisitForm(forms.Form):
 
     @property
     def starts_at(self) -> datetime:
-        naive = datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"])  # noqa: DTZ - made aware
+        naive = datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"])
         return from_current_timezone(naive)
 
 

@@ -14,6 +14,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 #: A page of 1280 px at 400 % and at 200 % (WCAG 1.4.10 and 1.4.4). All is in rem and em: large letters do the same.
 ZOOMED = (320, 640)
+#: Another width or scheme is drawn with the next frame: what is measured before that is neither the old nor the new.
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 #: What sticks out to the right, in the order of the page; what scrolls within its own frame may.
 STICKS_OUT = """
 width => document.documentElement.scrollWidth <= width ? [] : [...document.body.querySelectorAll('*')]
@@ -135,6 +137,7 @@ class Eye:
     def _rules(self) -> list[str]:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(Axe().axe_script)
+        self.page.evaluate(SETTLED)
         found = self.page.evaluate("options => axe.run(document, options)", OPTIONS)["violations"]
         return [f"axe {one['id']}: {one['nodes'][0]['html'][:120]} ({len(one['nodes'])} times)" for one in found]
 
