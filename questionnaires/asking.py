@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from questionnaires.definitions import Questionnaire, Text, Topic
+from questionnaires.definitions import Level, Questionnaire, Text, Topic, Unscored
 from questionnaires.forms import TopicsForm
 from questionnaires.merging import Given
 
@@ -129,33 +129,23 @@ def _options_kept(questionnaire: Questionnaire, topic: Topic, value: str, langua
 
 
 def _options(questionnaire: Questionnaire, topic: Topic, value: str, language: str) -> tuple[Option, ...]:
-    levels = [
-        Option(
-            value=level.key,
-            id=f"id_{topic.key}_{level.key}",
-            checked=level.key == value,
-            icon=level.icon,
-            label=level.label.in_language(language),
-            definition=level.definition.in_language(language),
-            example=topic.levels[level.key].in_language(language),
-            is_level=True,
-        )
-        for level in questionnaire.scale
-    ]
-    beside = [
-        Option(
-            value=answer.key,
-            id=f"id_{topic.key}_{answer.key}",
-            checked=answer.key == value,
-            icon=answer.icon,
-            label=answer.label.in_language(language),
-            definition=answer.definition.in_language(language),
-            example="",
-            is_level=False,
-        )
-        for answer in questionnaire.unscored
-    ]
+    levels = [_option(topic, level, value, language, topic.levels[level.key]) for level in questionnaire.scale]
+    beside = [_option(topic, answer, value, language, None) for answer in questionnaire.unscored]
     return (*levels, *beside)
+
+
+def _option(topic: Topic, answer: Level | Unscored, value: str, language: str, example: Text | None) -> Option:
+    """One answer of a topic; only a level has an example."""
+    return Option(
+        value=answer.key,
+        id=f"id_{topic.key}_{answer.key}",
+        checked=answer.key == value,
+        icon=answer.icon,
+        label=answer.label.in_language(language),
+        definition=answer.definition.in_language(language),
+        example=example.in_language(language) if example else "",
+        is_level=example is not None,
+    )
 
 
 def answer_label(questionnaire: Questionnaire, value: str) -> str:

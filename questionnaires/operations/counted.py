@@ -61,9 +61,14 @@ def _step(now: datetime) -> Case:
     )
 
 
+def _holds_before_a_scan(wanted: Wanted) -> bool:
+    """Whether what has no scan yet may be among what is wanted: it has no adviser, no further state and no tier."""
+    return wanted.adviser is None and wanted.state in {"", REGISTERED} and not wanted.tier
+
+
 def _without_scan(wanted: Wanted) -> int:
     """How many of the locations were admitted and never had a scan."""
-    if wanted.adviser is not None or wanted.state not in {"", REGISTERED} or wanted.tier:
+    if not _holds_before_a_scan(wanted):
         return 0
     came = Application.objects.order_by().filter(state=Application.State.ADMITTED, location__isnull=False)
     if wanted.route:
@@ -73,7 +78,7 @@ def _without_scan(wanted: Wanted) -> int:
 
 def _waiting(wanted: Wanted) -> int:
     """Applications that nobody decided yet: they have no location, so only some filters hold for them."""
-    if wanted.adviser is not None or wanted.state not in {"", REGISTERED} or wanted.tier:
+    if not _holds_before_a_scan(wanted):
         return 0
     found = Application.objects.filter(state=Application.State.NEW)
     if wanted.region is not None:

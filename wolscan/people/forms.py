@@ -10,8 +10,10 @@ from wolscan.people.queries import CLOSED, NEVER, WITHOUT, WORKING, Wanted, orga
 from wolscan.permissions import GIVEN_OUT, OF_AN_ORGANISATION
 
 
-class InviteForm(forms.Form):
-    """Somebody of the staff: who, with which role, and where if the role belongs to an organisation."""
+class PersonForm(forms.Form):
+    """Who somebody is: a name and a mail address. ``mail_help`` says what happens with the address."""
+
+    mail_help: Any = ""
 
     name = forms.CharField(
         label=_("Name"),
@@ -24,13 +26,22 @@ class InviteForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Mail address"),
-        help_text=_("The link to choose a password goes there."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={
             "required": _("Enter the mail address of this person."),
             "invalid": _("Enter a mail address with an @, for example name@example.org."),
         },
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = self.mail_help
+
+
+class InviteForm(PersonForm):
+    """Somebody of the staff: who, with which role, and where if the role belongs to an organisation."""
+
+    mail_help = _("The link to choose a password goes there.")
     role = forms.ChoiceField(
         label=_("Role"),
         choices=[(role, role.label) for role in GIVEN_OUT],
@@ -55,27 +66,10 @@ class InviteForm(forms.Form):
         return chosen
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(PersonForm):
     """The name and the mail address of an account."""
 
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={
-            "required": _("Enter the name of this person."),
-            "max_length": _("Keep the name below 120 characters."),
-        },
-    )
-    email = forms.EmailField(
-        label=_("Mail address"),
-        help_text=_("Another address gets a mail with a link. Until it is opened, the old address keeps working."),
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        error_messages={
-            "required": _("Enter the mail address of this person."),
-            "invalid": _("Enter a mail address with an @, for example name@example.org."),
-        },
-    )
+    mail_help = _("Another address gets a mail with a link. Until it is opened, the old address keeps working.")
 
 
 class FilterForm(forms.Form):
