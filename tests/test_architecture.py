@@ -28,7 +28,7 @@ HEIGHTS = {
     "packing": 0, "sizes": 0, "archive": 0, "columns": 0, "thresholds": 0, "freezing": 3, "population": 3,
     "registry": 2, "running": 4, "cells": 2, "resources": 3, "kinds": 4, "withdrawing": 3, "limits": 3,
     "pulse": 3, "checking": 3, "pulse_presenters": 5, "tasks": 5, "door": 7,
-    "table": 0, "watching": 0, "event_words": 0, "page_words": 0, "mail_words": 0,
+    "table": 0, "commandline": 0, "watching": 0, "event_words": 0, "page_words": 0, "mail_words": 0,
     "details": 3, "erasing": 3, "exporting": 4, "persons": 4, "watched": 4,
     "retention": 8, "purges": 8,
     "tokens": 0, "scopes": 0, "problems": 0, "bearer": 4, "handling": 1, "counted": 3, "office": 6,

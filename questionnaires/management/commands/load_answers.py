@@ -1,6 +1,5 @@
 """``manage.py load_answers``: loads filled-in sheets from a spreadsheet into the scan of a location."""
 
-import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from questionnaires.definitions import load, versions
 from questionnaires.loading import CannotLoad, find_location, load_sheets, loadable_scan
 from questionnaires.spreadsheet import SIZE_LIMIT, read_answers
+from wolscan.commandline import counted, faults, read_file
 from wolscan.dates import today
 
 
@@ -24,32 +24,12 @@ class Command(BaseCommand):
         try:
             place = find_location(location)
             scan = loadable_scan(place)
-            loaded = read_answers(_read(file), load(scan.questionnaire if scan else versions()[-1]))
+            loaded = read_answers(read_file(file, SIZE_LIMIT), load(scan.questionnaire if scan else versions()[-1]))
             if loaded.errors:
-                raise CommandError(_listing(loaded.errors), returncode=2)
+                raise CommandError(faults("Nothing was loaded", loaded.errors), returncode=2)
             count = load_sheets(location=place, sheets=list(loaded.sheets.values()), today=today(), dry_run=dry_run)
         except CannotLoad as error:
             raise CommandError(str(error), returncode=2) from error
         would = "would be loaded" if dry_run else "loaded"
-        sheets, answers = _number(count.sheets, "sheet"), _number(count.answers, "answer")
+        sheets, answers = counted(count.sheets, "sheet"), counted(count.answers, "answer")
         self.stdout.write(f"{sheets} with {answers} {would} at {place}.")
-
-
-def _read(file: str) -> bytes:
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read(SIZE_LIMIT + 1)
-        with open(file, "rb") as opened:
-            return opened.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        raise CannotLoad(f"{file}: {error.strerror}.") from error
-
-
-def _listing(errors: list[str]) -> str:
-    """All faults, a line each; after fifty the rest is counted."""
-    more = [f"... and {len(errors) - 50} more."] if len(errors) > 50 else []
-    return "\n".join([f"Nothing was loaded: {_number(len(errors), 'fault')} in the file.", *errors[:50], *more])
-
-
-def _number(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

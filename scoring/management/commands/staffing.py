@@ -1,7 +1,6 @@
 """``manage.py staffing``: what follows from a roster, in hours, ratios and thin spots."""
 
 import json
-import sys
 from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
@@ -13,6 +12,7 @@ from scoring.domain.staffing.parse import parse
 from scoring.domain.staffing.rules import load
 from scoring.domain.strict_json import MAX_BYTES, SubmissionError
 from scoring.staffing.text import as_text
+from wolscan.commandline import name_of, read_file
 
 ABOUT = """\
 Reckons with a roster (JSON) and prints hours, ratios and coverage.
@@ -50,26 +50,13 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=["json", "text"], default="json", help="text is in Dutch")
 
     def handle(self, *args: Any, file: str, **options: Any) -> None:
-        name = "standard input" if file == "-" else file
         rules = load()
         try:
-            outcome = assess(parse(_read(name, file), rules), rules)
+            outcome = assess(parse(read_file(file, MAX_BYTES), rules), rules)
         except SubmissionError as error:
-            raise CommandError(f"{name}: {error}", returncode=2) from error
+            raise CommandError(f"{name_of(file)}: {error}", returncode=2) from error
         if options["format"] == "json":
             self.stdout.write(json.dumps(document(outcome), allow_nan=False))
             return
         with translation.override("nl"):
             self.stdout.write(as_text(outcome))
-
-
-def _read(name: str, file: str) -> bytes:
-    """The bytes of the file, one more than may be read, so that a larger one is noticed."""
-    try:
-        if file == "-":
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
-        with open(file, "rb") as opened:
-            return opened.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not a file name"
-        raise CommandError(f"{name}: {reason}.", returncode=2) from error

@@ -67,6 +67,34 @@ def person(open_round_):
     return make
 
 
+@pytest.fixture
+def anna(person):
+    """Somebody of the care staff who has begun."""
+    anna = person()
+    anna.begin()
+    return anna
+
+
+@pytest.fixture
+def vera(person):
+    """A volunteer who has begun: seven of the eight themes."""
+    vera = person("vrijwilligers")
+    vera.begin()
+    return vera
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def theme_page(someone, step):
+    page = someone.client.get(someone.url("theme", step=step))
+    data = {"blad-current_step": step, "seen": page.context["seen"]}
+    for question in page.context["questions"]:
+        data[question.name], data[question.note_name] = question.value, question.note
+    return page, data
+
+
 def every_row():
     """A fingerprint of every table, visits left out."""
     prints = {}

@@ -5,16 +5,15 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
 from questionnaires.invitations import make_ways, way_in
 from questionnaires.models import GroupPlan, Invitation, Scan, State
-from questionnaires.round.links import link_of, opt_out_link
-from tests.factories import make_coordinator, make_location, make_quality_officer, make_user, make_with_role
+from questionnaires.round.links import link_of
+from tests.factories import make_coordinator, make_location
+from tests.questionnaires.round.pages import dates, url
 from tests.rounds import mails
-from wolscan.permissions import Role
 
 FACTS = {
     "residents": "48",
@@ -23,18 +22,6 @@ FACTS = {
     "contact_name": "Sanne de Wit",
     "contact_phone": "030 123 45 67",
 }
-
-
-def url(round_, name, **more):
-    return reverse(name, kwargs={"scan": round_.scan.pk} | more)
-
-
-def dates(round_, closes_in=21, meets_in=23):
-    return {
-        "closes_on": (round_.today + timedelta(days=closes_in)).isoformat(),
-        "meets_on": (round_.today + timedelta(days=meets_in)).isoformat(),
-        "meets_time": "14:00",
-    }
 
 
 @pytest.fixture
@@ -355,154 +342,3 @@ def _queries(client, address):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return queries.captured_queries
-
-
-# While it runs
-
-
-def test_reminding_tells_a_number(open_round_, as_user):
-    Invitation.objects.update(asked_on=open_round_.today - timedelta(days=3))
-    client = as_user(open_round_.coordinator)
-
-    assert "Er gaan 3 herinneringen weg." in client.post(url(open_round_, "round_remind"), follow=True).content.decode()
-    again = client.post(url(open_round_, "round_remind"), follow=True).content.decode()
-    assert "Vandaag kan niemand een herinnering krijgen" in again
-
-
-def test_dates_change_with_a_reason(open_round_, as_user):
-    client, page = as_user(open_round_.coordinator), url(open_round_, "round_change")
-    given = dates(open_round_, closes_in=28, meets_in=30)
-
-    refused = client.post(page, given)
-    assert refused.status_code == 422
-    assert "Schrijf in een paar woorden waarom." in refused.content.decode()
-    saved = client.post(page, given | {"reason": "Er zijn veel zieken."}, follow=True).content.decode()
-    assert "3 mensen krijgen een mail" in saved
-    assert mails("round_extended") == ["anna@example.org", "bert@example.org", "cora@example.org"]
-
-
-def test_a_longer_round_needs_a_later_conversation(open_round_, as_user):
-    given = dates(open_round_, closes_in=25, meets_in=23) | {"reason": "Ziek"}
-    answer = as_user(open_round_.coordinator).post(url(open_round_, "round_change"), given)
-
-    assert answer.status_code == 422
-    assert "Kies een dag na de laatste dag van de ronde" in answer.content.decode()
-
-
-def test_calling_the_conversation_off(open_round_, as_user):
-    client, page = as_user(open_round_.coordinator), url(open_round_, "round_withdraw")
-
-    assert client.get(page).status_code == 200
-    assert client.post(page, {"reason": ""}).status_code == 422
-    client.post(page, {"reason": "De voorzitter is ziek."})
-    assert len(mails("meeting_withdrawn")) == 3
-    assert client.get(page).url == url(open_round_, "round_response")
-
-
-# Opting out
-
-
-@pytest.fixture
-def opt_out_path(open_round_):
-    return opt_out_link(open_round_.person("anna@example.org")).removeprefix("http://127.0.0.1:8000")
-
-
-def test_looking_at_the_opt_out_page_changes_nothing(open_round_, opt_out_path):
-    answer = Client().get(opt_out_path)
-
-    assert answer.status_code == 200
-    assert answer["Referrer-Policy"] == "no-referrer"
-    assert not open_round_.person("anna@example.org").opted_out
-
-
-def test_pressing_the_button_opts_out_without_a_cookie(open_round_, opt_out_path):
-    answer = Client(enforce_csrf_checks=True).post(opt_out_path, {"List-Unsubscribe": "One-Click"})
-
-    assert "U krijgt geen mail meer over deze scan" in answer.content.decode()
-    assert open_round_.person("anna@example.org").opted_out
-    assert not open_round_.person("bert@example.org").opted_out
-
-
-def test_an_opt_out_link_is_nobody_elses(open_round_, opt_out_path):
-    bert = open_round_.person("bert@example.org")
-    wrong = opt_out_path.replace(str(open_round_.person("anna@example.org").pk), str(bert.pk))
-
-    assert Client().post(wrong).status_code == 404
-    assert not open_round_.person("bert@example.org").opted_out
-
-
-def test_an_opt_out_link_opens_no_sheet(open_round_, opt_out_path):
-    anna = open_round_.person("anna@example.org")
-
-    assert way_in(anna).token not in opt_out_path
-
-
-# Refusals
-
-PAGES = [
-    ("get", "round_facts", {}),
-    ("post", "round_facts", {}),
-    ("get", "round_dates", {}),
-    ("post", "round_dates", {}),
-    ("get", "round_invitations", {}),
-    ("post", "round_open", {}),
-    ("get", "round_group", {"group": "management"}),
-    ("post", "round_group", {"group": "management"}),
-    ("get", "round_letters", {"group": "management"}),
-    ("get", "round_papers", {"group": "management"}),
-    ("get", "round_council", {}),
-    ("post", "round_council", {}),
-    ("get", "round_council_letter", {}),
-    ("post", "round_remind", {}),
-    ("get", "round_change", {}),
-    ("post", "round_change", {}),
-    ("get", "round_withdraw", {}),
-    ("post", "round_withdraw", {}),
-    ("post", "round_close", {}),
-    ("get", "round_close", {}),
-]
-
-
-@pytest.fixture
-def others(open_round_):
-    organisation = open_round_.scan.location.organisation
-    return {
-        "stranger": make_coordinator(make_location("De Beuk", "Stichting Beuk"), "Vera Vreemd"),
-        "quality officer": make_quality_officer(organisation),
-        "adviser": open_round_.scan.adviser,
-        "office": make_with_role(Role.PROGRAMME_OFFICE, "Petra Programma"),
-        "administrator": make_with_role(Role.ADMINISTRATOR, "Bo Beheer"),
-        "nobody": make_user("Nico Niemand"),
-    }
-
-
-@pytest.mark.parametrize(("method", "name", "more"), PAGES, ids=[f"{m} {n}" for m, n, _ in PAGES])
-def test_only_the_coordinator_of_this_location(open_round_, others, as_user, method, name, more):
-    for who, user in others.items():
-        answer = getattr(as_user(user), method)(url(open_round_, name, **more))
-        assert answer.status_code == 404, who
-    signed_out = getattr(Client(), method)(url(open_round_, name, **more))
-    assert signed_out.status_code == 302
-    assert signed_out.url.startswith("/account/login/")
-
-
-def test_ways_of_another_scan_are_out_of_reach(open_round_, others, as_user):
-    from questionnaires.services import prepare_scan
-
-    own = prepare_scan(
-        location=others["stranger"].memberships.get().location, by=others["stranger"], today=open_round_.today
-    )
-    anna = open_round_.person("anna@example.org")
-    for name in ("round_revoke", "round_renew"):
-        path = reverse(name, kwargs={"scan": own.pk, "way": anna.pk})
-        assert as_user(others["stranger"]).post(path).status_code == 404
-    assert not open_round_.person("anna@example.org").is_revoked
-
-
-@pytest.mark.parametrize("name", ["round_open", "round_remind"])
-def test_what_changes_something_is_no_get(open_round_, as_user, name):
-    assert as_user(open_round_.coordinator).get(url(open_round_, name)).status_code == 405
-
-
-def test_a_team_scan_has_no_round(cast, as_user):
-    assert as_user(cast.coordinator).get(reverse("round_facts", kwargs={"scan": cast.scan.pk})).status_code == 404
