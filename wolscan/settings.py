@@ -198,8 +198,9 @@ STORAGES = {
 }
 
 # Mail
-# The demo sends nothing: its mails are files, shown at /demo/post/ (wolscan/demopost).
-NO_SERVER = f"filemail://{VAR_DIR / 'demo-post'}" if DEMO else "consolemail://"
+# The demo sends nothing: its mails are files, shown at /demo/post/ (wolscan/demopost). environ takes the first slash
+# of a path off, as the one that ends the name of a server.
+NO_SERVER = f"filemail:///{VAR_DIR / 'demo-post'}" if DEMO else "consolemail://"
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=NO_SERVER)
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10  # some mails go out while a person waits

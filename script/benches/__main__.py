@@ -20,12 +20,15 @@ def main(asked: list[str]) -> int:
     django.setup()
     from django.db import connection
 
+    from script.benches.goals import table
+
     figures = {}
     for name in names:
         print(f"{name.upper()} …", file=sys.stderr)
         figures[name.upper()] = importlib.import_module(f"script.benches.{name}").measure()
     machine = {"cores": os.cpu_count(), "python": platform.python_version(), "load": os.getloadavg()[0]}
     print(json.dumps({"machine": machine, "database": connection.vendor, "figures": figures}, indent=2, default=str))
+    print(f"\n{table(figures)}", file=sys.stderr)
     return 0
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from script.benches import cast
+from script.benches.goals import Goal, judged
 
 #: 400 kbit/s with 400 ms to and fro.
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
@@ -69,7 +70,12 @@ def _walk(address: str, token: str) -> dict[str, object]:
         "theme_usable_s": theme[0],
         "theme_kb": theme[1],
         "goal": "first_usable_s <= 3; first_kb <= 60; after that <= 15 kB a page",
-    }
+    } | judged(
+        Goal("first page usable on a slow phone network", 3, "s", first[0]),
+        Goal("first page over the line", 60, "kB", first[1]),
+        Goal("list of themes over the line", 15, "kB", list_page[1]),
+        Goal("theme page over the line", 15, "kB", theme[1]),
+    )
 
 
 def _visit(page: object, received: list[float], go: object) -> tuple[float, float]:

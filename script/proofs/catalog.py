@@ -83,6 +83,8 @@ PROOFS = (
     Proof("r4", "disk full: nothing lost, clear words, goes on", Tests((f"{FAULTS}test_full.py",))),
     Proof("r5", "pressing a thousand times sends once", Tests((f"{FAULTS}test_sending.py", "-k", "pressing"))),
     Proof("r6", "parallel saves, and new releases meanwhile: none lost", Tests((f"{FAULTS}test_together.py",))),
+    Proof("hosts", "two web servers and two workers that share a database only: nothing lost, made or sent twice",
+          Tests((f"{FAULTS}test_hosts.py",))),
     Proof("r7", "session ends on a half-filled page: saved after signing in", Tests((f"{FAULTS}test_signed_out.py",))),
     Proof("r8", "200 half-sent posts: p95 of others at most 50 ms or twice what it was; 413",
           Tests((f"{FAULTS}test_slow.py",))),

@@ -6,6 +6,7 @@ import os
 import pytest
 
 from questionnaires.models import Scan
+from tests.faults.post import Post
 from tests.faults.server import Server
 from tests.questionnaires.conftest import Round
 from wolscan.dates import today
@@ -57,3 +58,12 @@ def open_round(transactional_db):
     Scan.objects.filter(pk=made.scan.pk).update(opened_on=today(), closes_on=today().replace(year=today().year + 1))
     made.scan.refresh_from_db()
     return made
+
+
+@pytest.fixture
+def post():
+    """A mail server that keeps what it is given."""
+    made = Post()
+    yield made
+    made.shutdown()
+    made.server_close()

@@ -4,6 +4,9 @@ import socketserver
 import threading
 import time
 
+#: What the mail "scan_confirmed" tells.
+CONTEXT = {"name": "Karin", "location": "De Linde", "scan": "7e8a3a0e-6a5e-4f2f-8f3b-0d2f6a1b2c3d"}
+
 
 class Post(socketserver.ThreadingTCPServer):
     """Keeps what it took in. ``patience``: seconds between having a mail and saying so."""

@@ -112,13 +112,24 @@ class Server:
         return (self.folder / "server.log").read_text()
 
 
+def ran(command: subprocess.Popen) -> str:
+    """What a command said, once it is through."""
+    said, wrong = command.communicate(timeout=120)
+    assert command.returncode == 0, wrong
+    return said
+
+
 @dataclass
 class Answer:
     """What came back, all of it: only then something counts as acknowledged."""
 
     status: int
     headers: Mapping[str, str]
-    text: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
 
     @property
     def where(self) -> str:
@@ -152,7 +163,7 @@ class Browser:
         try:
             made.request(method, path, body, {"Cookie": cookies, **headers})
             answer = made.getresponse()
-            return Answer(answer.status, answer.headers, answer.read().decode())
+            return Answer(answer.status, answer.headers, answer.read())
         except http.client.HTTPException as error:
             raise ConnectionError from error
         finally:

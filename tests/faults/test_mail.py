@@ -7,21 +7,12 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
-from tests.faults.post import Post
+from tests.faults.post import CONTEXT
+from tests.faults.server import ran
 from tests.questionnaires.conftest import at_once
 from tests.waiting import until
 from wolscan.mail import CUT_OFF, queue, send_waiting
 from wolscan.models import OutgoingMail
-
-CONTEXT = {"name": "Karin", "location": "De Linde", "scan": "7e8a3a0e-6a5e-4f2f-8f3b-0d2f6a1b2c3d"}
-
-
-@pytest.fixture
-def post():
-    made = Post()
-    yield made
-    made.shutdown()
-    made.server_close()
 
 
 def queue_mails(number):
@@ -30,12 +21,6 @@ def queue_mails(number):
 
 def states():
     return list(OutgoingMail.objects.order_by("pk").values_list("state", flat=True))
-
-
-def ran(process):
-    said, wrong = process.communicate(timeout=60)
-    assert process.returncode == 0, wrong
-    return said
 
 
 def test_mail_that_was_cut_off_is_uncertain_and_never_sent_again(serve, post, many, figures):

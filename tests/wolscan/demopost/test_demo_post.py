@@ -1,5 +1,10 @@
 """The letter box of the demo."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
@@ -43,3 +48,13 @@ def test_with_a_mail_server_of_its_own_the_box_is_empty(demo, client, db):
 
 def test_every_page_of_the_demo_leads_to_it(demo, client, db):
     assert f'href="{reverse("demo_post")}"' in client.get(reverse("account_login")).content.decode()
+
+
+def test_letters_lie_in_the_folder_of_the_demo(tmp_path):
+    """Not below wherever the server happens to be started."""
+    kept = {name: value for name, value in os.environ.items() if name != "EMAIL_URL"}
+    env = kept | {"DEMO": "1", "WOLSCAN_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "wolscan.settings"}
+    asked = [sys.executable, "-c", "from django.conf import settings; print(settings.EMAIL_FILE_PATH)"]
+    told = subprocess.run(asked, cwd=Path(__file__).parents[3], env=env, capture_output=True, text=True, check=True)
+
+    assert told.stdout.strip() == str(tmp_path / "demo-post")
