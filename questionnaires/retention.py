@@ -2,18 +2,19 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from questionnaires.applying.forgetting import forget_contact
 from questionnaires.models import Application, Scan, State, StateChange
+from wolscan.dates import end_of
 from wolscan.privacy.retention import forgets
 from wolscan.privacy.table import last_day
 
 
 def ended_until(day: date) -> QuerySet[Scan]:
     """Scans that were confirmed, or withdrawn, on this day or before."""
-    withdrawn = StateChange.objects.filter(new=State.VERVALLEN, at__date__lte=day).values("scan")
-    return Scan.objects.filter(Q(confirmed_on__lte=day) | Q(state=State.VERVALLEN, pk__in=withdrawn))
+    withdrawn = StateChange.objects.filter(scan=OuterRef("pk"), new=State.VERVALLEN, at__lt=end_of(day))
+    return Scan.objects.filter(Q(confirmed_on__lte=day) | (Q(state=State.VERVALLEN) & Exists(withdrawn)))
 
 
 def contacts(on: date) -> QuerySet[Scan]:
@@ -28,7 +29,7 @@ def forget_contacts(on: date) -> int:
 def admitted(on: date) -> QuerySet[Application]:
     """Applications that were admitted long ago."""
     day = last_day("admitted_applications", on)
-    return Application.objects.filter(state=Application.State.ADMITTED, decided_at__date__lte=day)
+    return Application.objects.filter(state=Application.State.ADMITTED, decided_at__lt=end_of(day))
 
 
 def register() -> None:

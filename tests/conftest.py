@@ -1,6 +1,8 @@
 """What every test has: a cast of people around one location, and a client signed in as one of them."""
 
+import random
 from dataclasses import dataclass
+from itertools import groupby
 
 import pytest
 from django.contrib.auth.signals import user_logged_in
@@ -12,18 +14,43 @@ from django.test.utils import setup_databases, teardown_databases
 from questionnaires.models import AnswerSheet, Scan
 from tests import factories
 from tests.emptying import empty_database
+from tests.kept import kept_begin
 from tests.rounds import open_round_, round_  # noqa: F401 - fixtures for all tests
 from wolscan.accounts.steps import MARK
 from wolscan.models import Location, User
 from wolscan.permissions import Role
 
 
+def pytest_addoption(parser):
+    parser.addoption("--order", help="reversed, or a number to shuffle by; the tests of a file stay together")
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Marks what uses the database: the run on PostgreSQL leaves out the pure rules, which know no database."""
+def pytest_collection_modifyitems(config, items):
+    """Marks what uses the database: the run on PostgreSQL leaves out the pure rules, which know no database.
+
+    And what others see of it, in other processes or threads: that waits, and is waited for (``script/test``).
+    """
+    if order := config.getoption("order"):
+        items[:] = reordered(items, order)
     for item in items:
-        if {"db", "transactional_db"} & set(item.fixturenames) or item.get_closest_marker("django_db"):
+        asked = item.get_closest_marker("django_db")
+        if {"db", "transactional_db"} & set(item.fixturenames) or asked:
             item.add_marker(pytest.mark.database)
+        if {"transactional_db", "live_server"} & set(item.fixturenames) or (asked and asked.kwargs.get("transaction")):
+            item.add_marker(pytest.mark.committed)
+
+
+def reordered(items, order):
+    """All tests in another order: none may lean on one before it (``script/prove r11``)."""
+    if order == "reversed":
+        return items[::-1]
+    chance = random.Random(order)
+    files = [list(tests) for _path, tests in groupby(items, key=lambda item: item.path)]
+    for tests in files:
+        chance.shuffle(tests)
+    chance.shuffle(files)
+    return [test for tests in files for test in tests]
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +103,7 @@ class Cast:
 
 
 @pytest.fixture
+@kept_begin
 def cast(db) -> Cast:
     """The fixed cast: an open scan at De Linde, another at the stranger's De Eik."""
     location = factories.make_location()

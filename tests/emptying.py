@@ -17,12 +17,13 @@ KEPT = {"django_content_type", "auth_permission"}
 def empty_database() -> None:
     factories.empty_log()
     with transaction.atomic(), connection.cursor() as cursor:
-        for table in _filled(cursor):
+        for table in filled(cursor):
             # References are looked at when all is gone: the order of the tables does not matter.
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - names of the database itself
 
 
-def _filled(cursor) -> list[str]:
+def filled(cursor) -> list[str]:
+    """The tables that hold something."""
     quote = connection.ops.quote_name
     asked = [f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {quote(table)})" for table in _tables()]  # noqa: S608
     cursor.execute(" UNION ALL ".join(asked))

@@ -11,6 +11,7 @@ from questionnaires.round.inviting import invite
 from questionnaires.round.services import open_round, save_dates, save_facts, save_plan
 from questionnaires.services import prepare_scan
 from tests import factories
+from tests.kept import kept_begin
 from wolscan.dates import today
 from wolscan.models import OutgoingMail, User
 from wolscan.permissions import Role
@@ -76,6 +77,7 @@ def mails(template):
 
 
 @pytest.fixture
+@kept_begin
 def round_(db):
     location = factories.make_location()
     coordinator = factories.make_coordinator(location)
@@ -86,6 +88,7 @@ def round_(db):
 
 
 @pytest.fixture
+@kept_begin
 def open_round_(round_):
     """An open round with three people invited by mail."""
     return round_.prepare().invite("anna@example.org", "bert@example.org", "cora@example.org").open()

@@ -41,6 +41,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
+        #: To walk through the people by name without sorting all of them.
+        indexes = [models.Index(fields=["name", "id"], name="user_by_name")]
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
 
     def __str__(self) -> str:
@@ -150,6 +152,7 @@ class Membership(models.Model):
     is_deputy = models.BooleanField(default=False)
 
     class Meta:
+        indexes = [models.Index(fields=["role", "user"], name="membership_by_role")]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "role", "location"],

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from questionnaires.models import Application
 from wolscan.audit import record
+from wolscan.dates import end_of
 from wolscan.privacy.retention import forgets
 from wolscan.privacy.table import kept_days, last_day
 
@@ -14,7 +15,7 @@ KEPT_DAYS = kept_days("refused_applications")
 
 def _old_refusals(today: date) -> QuerySet[Application]:
     old = Application.objects.filter(
-        state=Application.State.REFUSED, decided_at__date__lte=last_day("refused_applications", today)
+        state=Application.State.REFUSED, decided_at__lt=end_of(last_day("refused_applications", today))
     )
     return old.exclude(contact_email="")
 

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -21,6 +22,9 @@ _COMMON = re.compile(
 )
 #: From which likeness a name is offered, and how many are.
 LIKE, OFFERED = 0.72, 5
+#: Of more names than this only those are compared that share the beginning of a word; never more than so many.
+ALL, COMPARED = 5_000, 1_000
+_BEGINNING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,12 @@ def days_waiting(application: Application, today: date) -> int:
 
 
 def near(application: Application, text: str = "") -> Near:
-    """What is known already under names like these, or what ``text`` finds. Three queries."""
-    organisations = list(Organisation.objects.order_by("name"))
-    alike = _most_alike(application.organisation_name, {found.pk: found.name for found in organisations})
-    ranked = sorted((o for o in organisations if o.pk in alike), key=lambda o: -alike[o.pk])[:OFFERED]
+    """What is known already under names like these, or what ``text`` finds."""
+    names = _names(Organisation.objects.order_by("name", "pk"), application.organisation_name)
+    alike = _most_alike(application.organisation_name, names)
+    best = sorted(alike, key=lambda pk: -alike[pk])[:OFFERED]
+    organisations = Organisation.objects.in_bulk(best)
+    ranked = [organisations[pk] for pk in best if pk in organisations]
     exact = reduced(application.organisation_name)
     return Near(
         locations=_locations(application, [found.pk for found in ranked], text),
@@ -72,10 +78,10 @@ def _locations(application: Application, organisations: list[int], text: str) ->
     open_ = Location.objects.filter(closed_on=None).select_related("organisation", "region")
     if text:
         return list(open_.filter(named(text)).order_by("name", "pk")[: 2 * OFFERED])
-    names = dict(open_.values_list("pk", "name"))
-    alike = _most_alike(application.location_name, names)
+    nearby = _names(open_.filter(place__iexact=application.place), application.location_name)
+    alike = _most_alike(application.location_name, nearby | _names(open_, application.location_name))
+    best = sorted(alike, key=lambda pk: -alike[pk] - (pk in nearby))[: 2 * OFFERED]
     here = Q(organisation__in=organisations, place__iexact=application.place)
-    best = sorted(alike, key=lambda pk: -alike[pk])[: 2 * OFFERED]
     found = list(open_.filter(Q(pk__in=best) | here)[: 4 * OFFERED])
 
     def likeness(place: Location) -> float:
@@ -83,6 +89,18 @@ def _locations(application: Application, organisations: list[int], text: str) ->
         return alike.get(place.pk, 0) + bonus
 
     return sorted(found, key=lambda place: (-likeness(place), place.name))[:OFFERED]
+
+
+def _names(rows: QuerySet[Any], name: str) -> dict[Any, str]:
+    """The names of some rows by key: all of them, or of very many those that may be like a name."""
+    every = dict(rows.values_list("pk", "name")[: ALL + 1])
+    if len(every) <= ALL:
+        return every
+    condition = Q()
+    for word in _telling(name).split():
+        condition |= Q(name__icontains=word[:_BEGINNING])
+    same = dict(rows.filter(name__iexact=name).values_list("pk", "name")[:COMPARED])
+    return same | dict(rows.filter(condition).values_list("pk", "name")[:COMPARED]) if condition else same
 
 
 def _most_alike(name: str, names: dict[object, str]) -> dict[object, float]:
@@ -101,5 +119,11 @@ def _most_alike(name: str, names: dict[object, str]) -> dict[object, float]:
 
 def reduced(name: str) -> str:
     """A name without accents, capitals, signs and the words that tell nothing."""
+    return _telling(name).replace(" ", "")
+
+
+def _telling(name: str) -> str:
+    """The words of a name that tell something, plainly written; all of them where none does."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]", "", _COMMON.sub(" ", plain)) or re.sub(r"[^a-z0-9]", "", plain)
+    words = re.sub(r"[^a-z0-9 ]", "", _COMMON.sub(" ", plain)).split()
+    return " ".join(words or re.sub(r"[^a-z0-9 ]", "", plain).split())

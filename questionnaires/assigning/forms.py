@@ -15,6 +15,7 @@ from questionnaires.assigning.queries import (
     regions_to_choose,
 )
 from questionnaires.models import Route
+from wolscan.choosing import OneOfMany, with_address
 from wolscan.models import User
 
 NOTE_LIMIT = 1_000
@@ -40,9 +41,10 @@ def _note(**options: Any) -> forms.CharField:
 class AdviserForm(forms.Form):
     """An adviser, and a note that goes along."""
 
-    adviser = forms.ModelChoiceField(
+    adviser = OneOfMany(
         label=_("To which adviser?"),
         queryset=advisers_to_choose(),
+        named=with_address,
         empty_label=_("Choose"),
         error_messages={"required": _("Choose an adviser."), "invalid_choice": _("Choose an adviser from the list.")},
     )
@@ -95,8 +97,13 @@ class FilterForm(forms.Form):
     regio = forms.ModelChoiceField(
         label=_("Region"), queryset=regions_to_choose(), required=False, empty_label=_("All regions")
     )
-    adviseur = forms.ModelChoiceField(
-        label=_("Adviser"), queryset=advisers_to_choose(), required=False, empty_label=_("All advisers")
+    adviseur = OneOfMany(
+        label=_("Adviser"),
+        queryset=advisers_to_choose(),
+        required=False,
+        empty_label=_("All advisers"),
+        named=with_address,
+        keyed=True,
     )
 
     @property

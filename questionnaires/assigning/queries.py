@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from questionnaires.models import ENDED, FINAL, Assignment, Scan, State
-from wolscan.models import Region, User
+from wolscan.models import Organisation, Region, User
 from wolscan.permissions import advisers
 from wolscan.places.queries import regions_with_places
 
@@ -31,6 +31,9 @@ class Wanted:
 
 def scans_to_assign(wanted: Wanted) -> QuerySet[Scan]:
     """Scans in the order in which they need an adviser: sent in and without one on top, longest waiting first."""
+    scans = _shown(wanted).select_related("location__organisation", "location__region", "adviser")
+    if wanted.shown == CONFIRMED:  # all of them were sent in, and none waits: an index gives this order
+        return scans.order_by("submitted_at", "opened_on", "pk")
     is_without = Q(state__in=WAITS, adviser=None)
     order = Case(
         When(is_without, then=Value(0)),
@@ -38,12 +41,11 @@ def scans_to_assign(wanted: Wanted) -> QuerySet[Scan]:
         default=Value(2),
         output_field=IntegerField(),
     )
-    scans = _shown(wanted).select_related("location__organisation", "location__region", "adviser")
     return scans.order_by(order, F("submitted_at").asc(nulls_last=True), "opened_on", "pk")
 
 
 def _shown(wanted: Wanted) -> QuerySet[Scan]:
-    running = Q() if wanted.shown == CONFIRMED else ~Q(state__in=ENDED)
+    running = Q() if wanted.shown == CONFIRMED else Q(state__in=sorted(set(State) - ENDED))
     conditions = {
         WITHOUT: Q(adviser=None),
         RUNNING: Q(),
@@ -51,8 +53,8 @@ def _shown(wanted: Wanted) -> QuerySet[Scan]:
     }
     found = Scan.objects.filter(running & conditions[wanted.shown])
     if wanted.text:
-        name = Q(location__name__icontains=wanted.text) | Q(location__organisation__name__icontains=wanted.text)
-        found = found.filter(name)
+        organisations = Organisation.objects.order_by().filter(name__icontains=wanted.text)
+        found = found.filter(Q(location__name__icontains=wanted.text) | Q(location__organisation__in=organisations))
     if wanted.region is not None:
         found = found.filter(location__region=wanted.region)
     if wanted.adviser is not None:
@@ -91,7 +93,7 @@ def count_without_adviser() -> int:
 
 def advisers_to_choose() -> QuerySet[User]:
     """Everybody who can be given a scan, by name."""
-    return User.objects.filter(advisers()).distinct().order_by("name", "pk")
+    return User.objects.filter(advisers()).order_by("name", "pk")
 
 
 def regions_to_choose() -> QuerySet[Region]:

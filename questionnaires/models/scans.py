@@ -143,7 +143,12 @@ class Scan(models.Model):
     class Meta:
         ordering = ["-opened_on", "-pk"]
         #: Of each location its scans, newest first, with all that the programme office filters and counts.
-        indexes = [models.Index(fields=[*COURSE], name="scan_course")]
+        indexes = [
+            models.Index(fields=[*COURSE], name="scan_course"),
+            #: Those that run, to find an adviser for; and the confirmed ones in the order in which they were sent in.
+            models.Index(fields=["state", "adviser"], name="scan_by_state"),
+            models.Index(fields=["submitted_at", "opened_on", "id"], name="scan_by_sending_in"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["location"], condition=~Q(state__in=sorted(ENDED)), name="one_running_scan_per_location"

@@ -5,11 +5,19 @@ Nothing in here reads a level, an answer or a note; a test sees to it.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, Count, Exists, IntegerField, Max, Q, Sum, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, Max, Q, QuerySet, Sum, Value, When
 
 from questionnaires.models import Application, Scan, State
-from questionnaires.operations.queries import REGISTERED, Wanted, decisions_of, of_places, scans_here, taking_part
+from questionnaires.operations.queries import (
+    Wanted,
+    decisions_of,
+    holds_before_a_scan,
+    of_places,
+    scans_here,
+    scans_that_count,
+)
 
 #: The stages of the funnel in order.
 STAGES = ("aangemeld", "open", "ingevuld", "gesprek", "ingediend", "vastgesteld", "actie", "herhaalscan")
@@ -35,13 +43,19 @@ def counted(wanted: Wanted, now: datetime) -> Counted:
     """
     scans = Scan.objects.order_by()
     if wanted.filters:
-        scans = scans.filter(location__in=taking_part(wanted).values("pk"))
+        scans = scans.filter(location__in=_asked_for(wanted))
     again = Case(When(~Q(state=State.VERVALLEN), previous__isnull=False, then=Value(1)), default=Value(0))
     places = scans.values("location").annotate(furthest=Max(_step(now)), repeats=Max(again))
     steps = {name: Count("furthest", filter=Q(furthest__gte=place)) for place, name in enumerate(_STEPS, start=1)}
     found = places.aggregate(places=Count("furthest"), herhaalscan=Sum("repeats", default=0), **steps)
     listed = found.pop("places") + _without_scan(wanted)
     return Counted(listed, {key: found.get(key, 0) for key in STAGES} | {"aangemeld": listed + _waiting(wanted)})
+
+
+def _asked_for(wanted: Wanted) -> QuerySet[Any]:
+    """The keys of the locations whose scans are counted. Of a scan nothing need be asked if only names are."""
+    of_scans = wanted.state or wanted.adviser is not None or wanted.tier or wanted.route
+    return scans_that_count(wanted).values("location") if of_scans else of_places(wanted).values("pk")
 
 
 def _step(now: datetime) -> Case:
@@ -61,14 +75,9 @@ def _step(now: datetime) -> Case:
     )
 
 
-def _holds_before_a_scan(wanted: Wanted) -> bool:
-    """Whether what has no scan yet may be among what is wanted: it has no adviser, no further state and no tier."""
-    return wanted.adviser is None and wanted.state in {"", REGISTERED} and not wanted.tier
-
-
 def _without_scan(wanted: Wanted) -> int:
     """How many of the locations were admitted and never had a scan."""
-    if not _holds_before_a_scan(wanted):
+    if not holds_before_a_scan(wanted):
         return 0
     came = Application.objects.order_by().filter(state=Application.State.ADMITTED, location__isnull=False)
     if wanted.route:
@@ -78,7 +87,7 @@ def _without_scan(wanted: Wanted) -> int:
 
 def _waiting(wanted: Wanted) -> int:
     """Applications that nobody decided yet: they have no location, so only some filters hold for them."""
-    if not _holds_before_a_scan(wanted):
+    if not holds_before_a_scan(wanted):
         return 0
     found = Application.objects.filter(state=Application.State.NEW)
     if wanted.region is not None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from questionnaires.models import Route, Scan, State
 from questionnaires.operations.queries import SORTS, Wanted
+from wolscan.choosing import OneOfMany, with_address
 from wolscan.models import User
 from wolscan.permissions import advisers
 from wolscan.places.forms import reason
@@ -21,8 +22,13 @@ class FilterForm(forms.Form):
         label=_("Region"), queryset=regions_with_places(), required=False, empty_label=_("All regions")
     )
     status = forms.ChoiceField(label=_("State"), choices=[("", _("All states")), *State.choices], required=False)
-    adviseur = forms.ModelChoiceField(
-        label=_("Adviser"), queryset=User.objects.none(), required=False, empty_label=_("All advisers")
+    adviseur = OneOfMany(
+        label=_("Adviser"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("All advisers"),
+        named=with_address,
+        keyed=True,
     )
     ondersteuning = forms.ChoiceField(label=_("Decided support"), required=False)
     route = forms.ChoiceField(label=_("Route"), choices=[("", _("All routes")), *Route.choices], required=False)
@@ -32,7 +38,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["adviseur"].queryset = User.objects.filter(advisers()).distinct().order_by("name", "pk")
+        self.fields["adviseur"].queryset = User.objects.filter(advisers()).order_by("name", "pk")
         tiers = Scan._meta.get_field("decisions").related_model._meta.get_field("tier").choices
         self.fields["ondersteuning"].choices = [("", _("All support")), *tiers]
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import (
     Case,
     Exists,
+    F,
     IntegerField,
     OuterRef,
     Prefetch,
@@ -20,10 +21,9 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
 
 from questionnaires.models import FINAL, Application, DateChange, Scan, State
-from wolscan.models import Location, User
+from wolscan.models import Location
 from wolscan.pages import ordered_by
 from wolscan.places.queries import named
 
@@ -39,10 +39,6 @@ SORTS = {
     "adviseur": "adviser_name",
     "ondersteuning": "tier",
 }
-#: So many are found sooner by walking through all of them in order than by seeking and sorting.
-MANY = 2_000
-_DAYS = ("gestart", "vastgesteld")
-_DECIDED = "decisions__tier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +58,66 @@ class Wanted:
         return any([self.text, self.region is not None, self.adviser is not None, self.state, self.tier, self.route])
 
 
-def taking_part(wanted: Wanted, *, many: bool = False) -> QuerySet[Location]:
-    """Locations with a scan, or admitted to have one; each with the key of the scan that counts (``scan_key``).
+def taking_part(wanted: Wanted) -> QuerySet[Location]:
+    """Locations with a scan, or admitted to have one; each with the key of the scan that counts (``scan_key``)."""
+    fits = _of_scan(wanted)
+    if holds_before_a_scan(wanted):
+        fits |= Q(scan_key=None) & _of_application(wanted)
+    found = _beside_scan(of_places(wanted)).filter(fits)
+    return with_tier(found).filter(tier=wanted.tier) if wanted.tier else found
 
-    ``many`` tells that most of what is walked through fits, so that it is no use to seek what may fit first.
+
+def holds_before_a_scan(wanted: Wanted) -> bool:
+    """Whether what has no scan yet may be among what is wanted: it has no adviser, no further state and no tier."""
+    return wanted.adviser is None and wanted.state in {"", REGISTERED} and not wanted.tier
+
+
+def _beside_scan(places: QuerySet[Location]) -> QuerySet[Location]:
+    """Each location beside the scan that counts, or beside none: one join, and all that is asked hangs on it.
+
+    That is the newest scan that was not withdrawn, else the newest. Only what these names stand for may be asked:
+    a condition on ``scans`` itself would join the scans once more.
     """
-    found = of_places(wanted).annotate(scan_key=_of_last("pk"))
-    if wanted.state == REGISTERED:
-        found = found.annotate(state_now=_of_last("state")).filter(Q(state_now=None) | Q(state_now=State.AANGEMELD))
-    elif wanted.state:
-        found = _with_last(found, "state", wanted.state, many)
+    names = {"scan_key": "pk", "state_now": "state", "adviser_now": "adviser", "route_now": "route"}
+    found = places.annotate(**{name: F(f"scans__{field}") for name, field in names.items()})
+    found = found.annotate(opened_on=F("scans__opened_on"), confirmed_on=F("scans__confirmed_on"))
+    others = Scan.objects.order_by().filter(location=OuterRef("pk"))
+    newer = Q(opened_on__gt=OuterRef("opened_on")) | Q(opened_on=OuterRef("opened_on"), pk__gt=OuterRef("scan_key"))
+    kept = ~Q(state=State.VERVALLEN)
+    counts = ~Q(state_now=State.VERVALLEN) & ~Exists(others.filter(newer, kept))
+    counts |= Q(state_now=State.VERVALLEN) & ~Exists(others.filter(newer | kept))
+    return found.filter(Q(scan_key=None) | counts)
+
+
+def scans_that_count(wanted: Wanted) -> QuerySet[Scan]:
+    """The same scans by themselves, of the locations that somebody asks for: what is counted of very many."""
+    others = Scan.objects.order_by().filter(location=OuterRef("location"))
+    newer = Q(opened_on__gt=OuterRef("opened_on")) | Q(opened_on=OuterRef("opened_on"), pk__gt=OuterRef("pk"))
+    kept = ~Q(state=State.VERVALLEN)
+    counts = kept & ~Exists(others.filter(newer, kept))
+    counts |= Q(state=State.VERVALLEN) & ~Exists(others.filter(newer | kept))
+    names = {"scan_key": F("pk"), "state_now": F("state"), "adviser_now": F("adviser"), "route_now": F("route")}
+    found = Scan.objects.order_by().annotate(**names).filter(counts, _of_scan(wanted, "location"))
+    if wanted.text or wanted.region is not None:
+        found = found.filter(location__in=of_places(wanted).values("pk"))
+    return with_tier(found).filter(tier=wanted.tier) if wanted.tier else found
+
+
+def _of_scan(wanted: Wanted, place: str = "pk") -> Q:
+    """What is asked of the scan that counts."""
+    found = Q(scan_key__isnull=False)
+    if wanted.state:
+        found &= Q(state_now=wanted.state)
     if wanted.adviser is not None:
-        found = _with_last(found, "adviser", wanted.adviser, many)
+        found &= Q(adviser_now=wanted.adviser)
     if wanted.route:
-        came = admitted_here().filter(route=wanted.route)
-        found = found.annotate(route_now=_of_last("route")).filter(Q(route_now=wanted.route) | Exists(came))
-    if wanted.tier:
-        had = Scan.objects.order_by().filter(**{_DECIDED: wanted.tier}, state__in=FINAL)
-        found = _with_tier(found.filter(pk__in=had.values("location"))).filter(tier=wanted.tier)
-    return found.filter(Exists(scans_here()) | Exists(admitted_here()))
+        found &= Q(route_now=wanted.route) | Exists(admitted_here(place).filter(route=wanted.route))
+    return found
+
+
+def _of_application(wanted: Wanted) -> Q:
+    """What is asked of a location without a scan: that it was admitted, perhaps by one way."""
+    return Q(Exists(admitted_here().filter(route=wanted.route) if wanted.route else admitted_here()))
 
 
 def of_places(wanted: Wanted) -> QuerySet[Location]:
@@ -96,36 +133,15 @@ def scans_here() -> QuerySet[Scan]:
     return Scan.objects.filter(location=OuterRef("pk")).order_by("-opened_on", "-pk")
 
 
-def admitted_here() -> QuerySet[Application]:
-    """The applications by which a location was admitted."""
-    return Application.objects.filter(location=OuterRef("pk"), state=Application.State.ADMITTED)
+def admitted_here(place: str = "pk") -> QuerySet[Application]:
+    """The applications by which a location was admitted; ``place`` leads to it from the query around this."""
+    return Application.objects.filter(location=OuterRef(place), state=Application.State.ADMITTED)
 
 
-def _of_last(field: str) -> Case | Coalesce:
-    """A field of the scan that counts: the newest that was not withdrawn, else the newest.
-
-    An index answers it (``scan_course``), as long as it holds the field.
-    """
-    kept, every = scans_here().exclude(state=State.VERVALLEN), scans_here()
-    then, default = Subquery(kept.values(field)[:1]), Subquery(every.values(field)[:1])
-    if not Scan._meta.get_field(field if field != "pk" else "id").null:
-        return Coalesce(then, default)
-    return Case(When(Exists(kept), then=then), default=default)
-
-
-def _with_last(found: QuerySet[Location], field: str, value: object, many: bool) -> QuerySet[Location]:
-    """Locations of which the scan that counts has this value; seen by itself, or among those that ever had such one."""
-    if not many:
-        had = Scan.objects.order_by().filter(**{field: value})
-        found = found.filter(pk__in=had.values("location"))
-    return found.annotate(**{f"{field}_now": _of_last(field)}).filter(**{f"{field}_now": value})
-
-
-def _with_tier(found: QuerySet[Location]) -> QuerySet[Location]:
-    """The support that was decided last, of a scan that is final."""
+def with_tier(found: QuerySet[Any]) -> QuerySet[Any]:
+    """The support that was decided last, of a scan that is final: ``tier``."""
     last = decisions_of("scan_key").order_by("-at", "-pk").values("tier")[:1]
-    decided = Case(When(state_decided__in=FINAL, then=Subquery(last)))
-    return found.annotate(state_decided=_of_last("state")).annotate(tier=decided)
+    return found.annotate(tier=Case(When(state_now__in=FINAL, then=Subquery(last))))
 
 
 def decisions_of(scan: str) -> QuerySet[Any]:
@@ -135,32 +151,23 @@ def decisions_of(scan: str) -> QuerySet[Any]:
 
 
 def sorted_by(locations: QuerySet[Location], sort: str) -> QuerySet[Location]:
-    """The locations in the order that was asked for; only what is sorted by is read for it."""
+    """The locations of ``taking_part`` in the order that was asked for; only what is sorted by is read for it."""
     key = sort.removeprefix("-")
     if key == "status":
-        order = [When(state_read=state, then=Value(place)) for place, state in enumerate(State.values)]
-        locations = locations.annotate(state_read=_of_last("state"))
+        order = [When(state_now=state, then=Value(place)) for place, state in enumerate(State.values)]
         locations = locations.annotate(state_place=Case(*order, output_field=IntegerField()))
     elif key == "adviseur":
-        adviser = User.objects.filter(pk=OuterRef("adviser_read")).values("name")
-        locations = locations.annotate(adviser_read=_of_last("adviser")).annotate(adviser_name=Subquery(adviser))
+        locations = locations.annotate(adviser_name=F("scans__adviser__name"))
     elif key == "ondersteuning":
-        locations = _with_tier(locations)
-    elif key in _DAYS:
-        locations = locations.annotate(**{SORTS[key]: _of_last(SORTS[key])})
+        locations = with_tier(locations)
     return locations.order_by(ordered_by(sort, SORTS, "name"), "name", "pk").select_related("organisation", "region")
-
-
-def keys_of(wanted: Wanted, count: int) -> QuerySet[Location, UUID]:
-    """The keys of the locations that somebody asks for, in the order that was asked for; ``count`` says how many."""
-    return sorted_by(taking_part(wanted, many=count >= MANY), wanted.sort).values_list("pk", flat=True)
 
 
 def in_this_order(keys: Iterable[UUID]) -> list[Location]:
     """The locations with these keys, each with its ``scan_key``."""
     wanted = list(keys)
-    found = Location.objects.annotate(scan_key=_of_last("pk")).select_related("organisation", "region")
-    by_key = {place.pk: place for place in found.filter(pk__in=wanted)}
+    found = _beside_scan(Location.objects.filter(pk__in=wanted)).select_related("organisation", "region")
+    by_key = {place.pk: place for place in found}
     return [by_key[key] for key in wanted if key in by_key]
 
 

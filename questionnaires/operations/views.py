@@ -15,8 +15,9 @@ from questionnaires.models import Scan, State
 from questionnaires.operations.counted import counted
 from questionnaires.operations.export import csv_lines
 from questionnaires.operations.forms import FilterForm, WithdrawForm
+from questionnaires.operations.paging import InOrder
 from questionnaires.operations.presenters import rows, stages
-from questionnaires.operations.queries import in_this_order, keys_of, sorted_by, taking_part
+from questionnaires.operations.queries import in_this_order, sorted_by, taking_part
 from questionnaires.operations.withdrawing import CannotWithdraw, can_be_withdrawn, withdraw_scan
 from wolscan.audit import record
 from wolscan.dates import today
@@ -38,7 +39,7 @@ def operations(request: HttpRequest) -> HttpResponse:
     filters = FilterForm(request.GET)
     wanted = filters.wanted
     numbers = counted(wanted, timezone.now())
-    pages = Paginator(keys_of(wanted, numbers.listed), PAGE)
+    pages = Paginator(InOrder(wanted), PAGE)
     pages.count = numbers.listed  # counted already
     page = pages.get_page(request.GET.get("bladzijde"))
     names = {

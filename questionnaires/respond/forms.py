@@ -90,5 +90,5 @@ class BeginForm(PlaceForm):
     shared = forms.BooleanField(
         required=False,
         label=_("This is a shared tablet or computer"),
-        help_text=_("At the end you press “Done”. Everything is then wiped from this device."),
+        help_text=_("At the end you press “Done”. Then nothing of you is left on this device."),
     )

@@ -83,8 +83,7 @@ class FactsForm(forms.Form):
         return {name: self.cleaned_data[name] for name in names}
 
 
-def _day(label: Any, **fields: Any) -> forms.DateField:
-    wrong = _("Choose a day.")
+def _day(label: Any, wrong: Any, **fields: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         widget=DayInput(),
@@ -97,8 +96,16 @@ def _day(label: Any, **fields: Any) -> forms.DateField:
 class DatesForm(forms.Form):
     """Step 2: the last day of the round, and the conversation after it."""
 
-    closes_on = _day(_("Until when can people fill in the scan?"), help_text=_("This day included."))
-    meets_on = _day(_("On which day does the team talk about it?"), help_text=_("After the last day of the round."))
+    closes_on = _day(
+        _("Until when can people fill in the scan?"),
+        _("Choose the last day to fill in the scan."),
+        help_text=_("This day included."),
+    )
+    meets_on = _day(
+        _("On which day does the team talk about it?"),
+        _("Choose the day of the conversation."),
+        help_text=_("After the last day of the round."),
+    )
     meets_time = forms.TimeField(
         label=_("At what time?"),
         widget=TimeInput(),
@@ -166,7 +173,7 @@ class PlanForm(forms.Form):
 class LanguageForm(forms.Form):
     """What is made has a language: a mail or a letter."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial=settings.LANGUAGE_CODE)
+    language = forms.ChoiceField(label=_("Language of the invitation"), choices=LANGUAGES, initial=settings.LANGUAGE_CODE)
 
 
 class AddressesForm(LanguageForm):

@@ -27,6 +27,7 @@ def _task(scan: Scan, title: str, group: str, planned: int | None, invited: int)
         "url": reverse("round_group", kwargs={"scan": scan.pk, "group": group}),
         "status": status,
         "status_text": _("Nobody") if skipped else _status_text(planned, invited),
+        "hint": _("Fill in how many people you ask.") if invited and planned is None else "",
     }
 
 
@@ -34,7 +35,7 @@ def _status_text(planned: int | None, invited: int) -> str:
     if not (planned or invited):
         return _("Not started yet")
     if planned and invited > planned:
-        return _("%(planned)d people, %(invited)d places") % {"invited": invited, "planned": planned}
+        return _("%(invited)d invitations for %(planned)d people") % {"invited": invited, "planned": planned}
     if planned:
         return _("%(invited)d of %(planned)d invited") % {"invited": invited, "planned": planned}
     return ngettext("%(count)d invited", "%(count)d invited", invited) % {"count": invited}

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, URLResolver
 from django.urls.resolvers import RegexPattern
+from django.utils.translation import gettext_lazy as _
 
 from scoring.api.operations import VERSION, api
 from scoring.api.problems import CONTENT_TYPE, Problem, absent, response_to
@@ -35,14 +36,14 @@ def answer(request: HttpRequest, rest: str) -> HttpResponse:
 def _answer(request: HttpRequest, rest: str) -> HttpResponse:
     version, _slash, path = rest.partition("/")
     if version != "v1" or not path:
-        return response_to(absent())
+        return response_to(request, absent())
     try:
         match = _ROUTES.resolve(path)
     except Resolver404:
-        return response_to(absent())
+        return response_to(request, absent())
     if request.method not in {"GET", "HEAD"}:
         return response_to(
-            Problem(HTTPStatus.METHOD_NOT_ALLOWED, "Everything here can only be read.", Allow="GET, HEAD")
+            request, Problem(HTTPStatus.METHOD_NOT_ALLOWED, _("Everything here can only be read."), Allow="GET, HEAD")
         )
     asked, request.method = request.method, "GET"  # for HEAD the server leaves out the content
     response: HttpResponse = match.func(request, *match.args, **match.kwargs)

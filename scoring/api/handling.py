@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.renderers import BaseRenderer
@@ -28,15 +29,15 @@ class TextRenderer(BaseRenderer):
 
 def handle_errors(api: NinjaAPI) -> None:
     """Every error of an operation becomes a problem document."""
-    api.add_exception_handler(Problem, lambda request, problem: response_to(problem))
-    api.add_exception_handler(Http404, lambda request, error: response_to(absent()))
+    api.add_exception_handler(Problem, lambda request, problem: response_to(request, problem))
+    api.add_exception_handler(Http404, lambda request, error: response_to(request, absent()))
     api.add_exception_handler(ValidationError, _not_understood)
-    api.add_exception_handler(SuspiciousOperation, lambda request, error: response_to(_bad()))
+    api.add_exception_handler(SuspiciousOperation, lambda request, error: response_to(request, _bad()))
     api.add_exception_handler(Exception, _failed)
 
 
 def _bad() -> Problem:
-    return Problem(HTTPStatus.BAD_REQUEST, "This request cannot be understood.")
+    return Problem(HTTPStatus.BAD_REQUEST, _("This request cannot be understood."))
 
 
 def _not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -45,7 +46,7 @@ def _not_understood(request: HttpRequest, error: ValidationError) -> HttpRespons
         {"in": found["loc"][0], "name": str(found["loc"][-1]), "detail": _sentence(found["msg"])}
         for found in error.errors
     ]
-    return response_to(_bad(), errors=wrong)
+    return response_to(request, _bad(), errors=wrong)
 
 
 def _sentence(message: str) -> str:
@@ -55,4 +56,5 @@ def _sentence(message: str) -> str:
 
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.exception("the interface failed", exc_info=error)
-    return response_to(Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here. Try again later."))
+    problem = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, _("Something went wrong here. Try again later."))
+    return response_to(request, problem)

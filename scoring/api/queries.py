@@ -64,6 +64,7 @@ def may_give(user: Any) -> bool:
 def clients_for(user: Any) -> QuerySet[ApiClient]:
     """The programs that this person may see and end: all, or those of own places and those they made."""
     found = ApiClient.objects.select_related("organisation", "location", "made_by").order_by("-made_at", "pk")
+    found = found.prefetch_related("made_by__memberships")
     if may_give(user):
         return found
     if not may_open(user):

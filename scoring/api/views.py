@@ -17,7 +17,7 @@ from scoring.api.limits import PER_MINUTE
 from scoring.api.queries import clients_for, may_give, may_open, places_to_open
 from scoring.api.services import make_client
 from scoring.api.services import revoke_client as revoke
-from scoring.api.words import operations_of, reads_words
+from scoring.api.words import maker_gone, operations_of, reads_words
 
 
 @csrf_exempt  # no cookie counts here
@@ -73,7 +73,8 @@ def api_access(request: HttpRequest) -> HttpResponse:
             return render(request, "api/token.html", {"client": made.client, "token": made.token})
         messages.info(request, _("This program was made already. Its token is not shown again."))
         return redirect("api_access")
-    context = {"form": form, "rows": [(client, reads_words(client)) for client in clients_for(user)]}
+    rows = [(client, reads_words(client), maker_gone(client)) for client in clients_for(user)]
+    context = {"form": form, "rows": rows, "unwatched": sum(bool(gone) for _client, _reads, gone in rows)}
     return render(request, "api/access.html", context, status=422 if form.errors else 200)
 
 

@@ -37,6 +37,18 @@ def reads_words(client: ApiClient) -> str:
     return _("Also the outcomes of all locations of %(name)s") % {"name": client.organisation}
 
 
+def maker_gone(client: ApiClient) -> str:
+    """Why nobody may be watching over a program any more, for who looks through the list; else nothing."""
+    if client.revoked_at:
+        return ""
+    maker = client.made_by
+    if maker is None:
+        return _("made on the server, or by somebody whose account was erased")
+    if not maker.is_active:
+        return _("whose account is closed")
+    return "" if maker.memberships.all() else _("who has no role any more")
+
+
 def operations_of(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The operations of an OpenAPI document for a page: address, what it gives, what can be asked, which scope."""
     said, scopes = operation_words(), scope_words()

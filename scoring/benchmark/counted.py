@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -23,7 +23,8 @@ from scoring.publication.packing import unpack_themes, unpack_topics
 from scoring.publication.queries import published
 from scoring.publication.services import hierarchy
 from scoring.publication.sizes import size_class
-from wolscan.models import Location
+from wolscan.models import Location, Region
+from wolscan.places.models import LocationChange
 
 Version = tuple[str, str]
 Document = Mapping[str, Any]
@@ -72,7 +73,7 @@ class History:
     def _rows(self, snapshot: Snapshot, table: Document) -> Iterator[Document]:
         for row in table["rows"]:
             if table["key"] == model.FUNNEL:
-                is_in = table["group"] in self._course(snapshot.on).get(table["breakdown"], ())
+                is_in = table["group"] in self._course(snapshot).get(table["breakdown"], ())
             else:
                 day = date.fromisoformat(row["since"]) if row["since"] else snapshot.on
                 place = model.Place(table["key"], row["key"], table["breakdown"], table["group"])
@@ -110,22 +111,34 @@ class History:
             if (row.questionnaire, row.rules) == self.versions[day] and row.scan_key not in gone
         ]
 
-    def _course(self, day: date) -> dict[str, set[str]]:
-        if day not in self.courses:
-            self.courses[day] = self._in_course(day)
-        return self.courses[day]
+    def _course(self, snapshot: Snapshot) -> dict[str, set[str]]:
+        if snapshot.on not in self.courses:
+            self.courses[snapshot.on] = self._in_course(snapshot.on, snapshot.made_at)
+        return self.courses[snapshot.on]
 
-    def _in_course(self, day: date) -> dict[str, set[str]]:
-        """The groups in whose funnel the location stands: it has a scan on that day that was not withdrawn."""
+    def _in_course(self, day: date, made_at: datetime) -> dict[str, set[str]]:
+        """The groups in whose funnel the location stands: it has a scan on that day that was not withdrawn.
+
+        Its region is the one it was in when the figures were made: that is where it was counted.
+        """
         scans = list(Scan.objects.filter(location=self.location).values_list("pk", flat=True))
         if all(state == State.VERVALLEN for state in states_at(day, scans).values()):
             return {}
-        region = Location.objects.select_related("region").get(pk=self.location).region.key
+        region = self._region_at(made_at)
         return {
             model.COUNTRY: {model.NL},
             model.REGION: {region},
             model.ZORGKANTOOR: {hierarchy(day).get(region, "")},
         }
+
+    def _region_at(self, moment: datetime) -> str:
+        """The key of the region in which the location was at a moment: that of now, unless it moved since."""
+        moves = LocationChange.objects.filter(location=self.location, kind=LocationChange.Kind.MOVED, at__gt=moment)
+        left_behind = next((move.old["region"] for move in moves.order_by("at", "pk") if "region" in move.old), None)
+        if left_behind is None:
+            return Location.objects.select_related("region").get(pk=self.location).region.key
+        key = Region.objects.filter(name=left_behind).order_by("-valid_from").values_list("key", flat=True).first()
+        return key or ""
 
 
 def _attributes(row: OutcomeRow) -> frozenset[str]:

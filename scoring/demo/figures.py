@@ -13,7 +13,6 @@ from scoring.publication.queries import last_published_on
 
 #: How many half-years have figures.
 SERIES = 2
-_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
 def publish_figures(today: date, say: Callable[[str], None]) -> int:
@@ -39,7 +38,7 @@ def _publish(day: date, say: Callable[[str], None]) -> bool:
 
 def _open(before: date, day: date) -> None:
     first = before + timedelta(days=1)
-    name = f"{_MONTHS[first.month - 1]} {first.year} – {_MONTHS[day.month - 1]} {day.year}"
+    name = f"{first:%m-%Y} – {day:%m-%Y}"  # reads in every language
     if not Period.objects.filter(counted_on=day).exists():
         services.open_period(name=name, starts_on=first, ends_on=day, counted_on=day, by=None)
 

@@ -76,9 +76,10 @@ def _may_move_repeat(request: HttpRequest, scan: Scan) -> bool:
 
 
 def _location_url(request: HttpRequest, scan: Scan) -> str:
-    """The page of the location, for the people of the location; an adviser has none."""
-    belongs = roles_at(request.user, scan.location)
-    return reverse("location", kwargs={"location": scan.location_id}) if belongs else ""
+    """The page of the location, for the people of the location; for the adviser that of the scan in the work list."""
+    if roles_at(request.user, scan.location):
+        return reverse("location", kwargs={"location": scan.location_id})
+    return reverse("guided_scan", kwargs={"scan": scan.pk})
 
 
 def _own_sheet(request: HttpRequest, scan: Scan) -> object:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
-from operator import attrgetter
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -28,10 +28,6 @@ def number_as_given(key: UUID | str) -> int:
     return int(key[:_KEY], 16) >> 1 if isinstance(key, str) else key.int >> _BITS
 
 
-#: The bytes of an identifier.
-_bytes: Final[Callable[[Any], bytes]] = attrgetter("bytes")
-
-
 class Codes(dict[Any, int]):
     """Values as small numbers, given out as they come."""
 
@@ -46,13 +42,11 @@ class Codes(dict[Any, int]):
         return np.fromiter(map(self.__getitem__, values), dtype=np.int64, count=len(values))
 
 
-def key_bytes(keys: Sequence[UUID | str]) -> Any:
-    """Identifiers as rows of bytes; PostgreSQL gives them as such, SQLite as text."""
+def key_bytes(packed: bytes) -> Any:
+    """Identifiers one after another as rows of bytes."""
     import numpy as np
 
-    as_text = isinstance(keys[0], str)
-    packed = bytes.fromhex("".join(map(str, keys))) if as_text else b"".join(map(_bytes, keys))
-    return np.frombuffer(packed, dtype=np.uint8).reshape(len(keys), _KEY)
+    return np.frombuffer(packed, dtype=np.uint8).reshape(-1, _KEY)
 
 
 def numbers_of(keys: Any) -> Numbers:
@@ -81,18 +75,11 @@ def _without_sign(words: Any) -> Numbers:
     return (words.astype(np.uint64) >> np.uint64(1)).astype(np.int64)
 
 
-def bytes_of(values: Sequence[bytes], counted: Flags, width: int) -> Any:
-    """The bytes of the counted rows, of which each has this many; ``ValueError`` where one has not."""
+def bytes_of(values: Sequence[str], counted: Flags, width: int) -> Any:
+    """The bytes of the counted rows, given as digits; each has this many, ``ValueError`` where one has not."""
     import numpy as np
 
-    kept = [value for value, counts in zip(values, counted.tolist()) if counts]
-    if any(len(value) != width for value in kept):
+    kept = list(compress(values, counted.tolist()))
+    if set(map(len, kept)) - {2 * width}:
         raise ValueError(f"a row has no {width} levels")
-    return np.frombuffer(b"".join(kept), dtype=np.uint8).reshape(len(kept), width)
-
-
-def text_of(moments: Sequence[Any]) -> Any:
-    """Moments as text that sorts like them."""
-    import numpy as np
-
-    return np.array([moment if isinstance(moment, str) else moment.isoformat(" ") for moment in moments], dtype="S32")
+    return np.frombuffer(bytes.fromhex("".join(kept)), dtype=np.uint8).reshape(len(kept), width)

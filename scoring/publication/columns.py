@@ -9,54 +9,52 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-from uuid import UUID
 
 from scoring.domain.disclosure_model import DECIDED, PERIOD, REGION, RULE, SIZE, SMALL, TARGET, TIER
 from scoring.domain.disclosure_population import NO, NONE, YES, Column, period_of
 from scoring.domain.tiers import TIERS
-from scoring.publication.codes import Codes, bytes_of, digests, key_bytes, number_of, numbers_of, text_of
+from scoring.publication.codes import Codes, bytes_of, digests, key_bytes, number_of, numbers_of
 from scoring.publication.sizes import size_class
 
 if TYPE_CHECKING:
     from scoring.domain.disclosure_model import Flags, Numbers, Ranks
 
-__all__ = ["Columns", "Row", "number_of"]
+__all__ = ["Columns", "Rows", "number_of"]
 
 _TIER_CODES: Final[Mapping[str, int]] = {tier: place for place, tier in enumerate(TIERS)}
 #: The byte for what has no level.
 _NOTHING: Final = 255
 
 
-class Row(NamedTuple):
-    """What is read of an outcome row, in this order. Identifiers, days and lists may also come as text."""
+class Rows(NamedTuple):
+    """What is read of outcome rows: the identifiers as bytes, all else a text for each row as a database writes it.
 
-    scan_key: UUID | str
-    location_key: UUID | str
-    organisation_key: int
-    region: str
-    residents: int | None
-    is_small_scale: bool
-    target_groups: list[str] | str
-    topics: bytes
-    themes: bytes
-    rule_tier: str
-    tier: str
-    confirmed_on: date | str
-    made_at: datetime | str
+    Days and moments are texts that sort like them, levels hexadecimal digits, what is not known is empty.
+    """
 
-
-def _period(day: date | str) -> str:
-    return period_of(date.fromisoformat(day) if isinstance(day, str) else day)
+    scan_key: bytes
+    location_key: bytes
+    organisation_key: Sequence[str]
+    region: Sequence[str]
+    residents: Sequence[str]
+    is_small_scale: Sequence[str]
+    target_groups: Sequence[str]
+    topics: Sequence[str]
+    themes: Sequence[str]
+    rule_tier: Sequence[str]
+    tier: Sequence[str]
+    confirmed_on: Sequence[str]
+    made_at: Sequence[str]
 
 
 #: The breakdowns that are one word per row, with the field and what it is called.
 _WORDS: Final[tuple[tuple[str, str, Callable[[Any], str]], ...]] = (
     (REGION, "region", str),
-    (SIZE, "residents", size_class),
-    (SMALL, "is_small_scale", lambda small: YES if small else NO),
-    (PERIOD, "confirmed_on", _period),
+    (SIZE, "residents", lambda residents: size_class(int(residents) if residents else None)),
+    (SMALL, "is_small_scale", lambda small: YES if small in {"1", "true"} else NO),
+    (PERIOD, "confirmed_on", lambda day: period_of(date.fromisoformat(day))),
 )
 _CODED: Final = (*[name for _breakdown, name, _word in _WORDS], "target_groups")
 _ARRAYS: Final = ("scans", "contents", "locations", "organisations", "in_version", "levels", "made_at", *_CODED)
@@ -75,44 +73,35 @@ class Columns:
     _codes: dict[str, Codes] = field(default_factory=lambda: {name: Codes() for name in _CODED})
     _parts: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in _ARRAYS})
 
-    def add(self, row: Row, *, in_version: bool) -> None:
-        """One row more."""
-        self.take([row], [in_version])
-
-    def take(self, rows: Sequence[Sequence[Any]], in_version: Sequence[bool]) -> None:
-        """Many rows more, each with the fields of ``Row``; of another version only its scan and its place count."""
+    def take(self, rows: Rows, in_version: Sequence[bool]) -> None:
+        """Many rows more; of another version only its scan and its place count."""
         import numpy as np
 
-        if not rows:
-            return
-        columns = dict(zip(Row._fields, zip(*rows)))
-        if not isinstance(columns["target_groups"][0], str):
-            columns["target_groups"] = tuple(map(json.dumps, columns["target_groups"]))
         counted = np.array(in_version, dtype=bool)
-        keys, levels = key_bytes(columns["scan_key"]), self._levels(columns, counted)
+        keys, levels = key_bytes(rows.scan_key), self._levels(rows, counted)
         found = {
             "scans": numbers_of(keys),
             "contents": digests(np.hstack([keys, levels])),
-            "locations": numbers_of(key_bytes(columns["location_key"])),
-            "organisations": np.array(columns["organisation_key"], dtype=np.int64),
+            "locations": numbers_of(key_bytes(rows.location_key)),
+            "organisations": np.array(list(map(int, rows.organisation_key)), dtype=np.int64),
             "in_version": counted,
             "levels": levels,
-            "made_at": text_of(columns["made_at"]),
+            "made_at": np.array(rows.made_at, dtype="S32"),
         }
-        found |= {name: self._codes[name].of(columns[name]) for name in _CODED}
+        found |= {name: self._codes[name].of(getattr(rows, name)) for name in _CODED}
         for name, part in found.items():
             self._parts[name].append(part)
 
-    def _levels(self, columns: dict[str, Sequence[Any]], counted: Flags) -> Any:
+    def _levels(self, rows: Rows, counted: Flags) -> Any:
         """Per row the bytes of its themes, topics and tiers."""
         import numpy as np
 
         grid = np.full((len(counted), sum(self.widths) + 2), _NOTHING, dtype=np.uint8)
         themes, topics = self.widths
-        grid[counted, :themes] = bytes_of(columns["themes"], counted, themes)
-        grid[counted, themes : themes + topics] = bytes_of(columns["topics"], counted, topics)
-        grid[:, -2] = [_TIER_CODES.get(tier, _NOTHING) for tier in columns["rule_tier"]]
-        grid[:, -1] = [_TIER_CODES[tier] for tier in columns["tier"]]
+        grid[counted, :themes] = bytes_of(rows.themes, counted, themes)
+        grid[counted, themes : themes + topics] = bytes_of(rows.topics, counted, topics)
+        grid[:, -2] = [_TIER_CODES.get(tier, _NOTHING) for tier in rows.rule_tier]
+        grid[:, -1] = [_TIER_CODES[tier] for tier in rows.tier]
         grid[~counted, -2:] = _NOTHING
         return grid
 

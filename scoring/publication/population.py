@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from django.db.models import Count, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, QuerySet
 
 from questionnaires.definitions import load
 from questionnaires.models import State
 from scoring.domain.disclosure_population import Population
 from scoring.models import OutcomeRow
 from scoring.publication import course
-from scoring.publication.columns import Columns, Row, number_of
+from scoring.publication.columns import Columns, Rows, number_of
 from scoring.publication.packing import theme_keys
-from scoring.publication.reading import chunks
+from scoring.publication.reading import Hex, columns
 
 if TYPE_CHECKING:
     from scoring.domain.disclosure_model import Numbers
@@ -29,6 +28,11 @@ OTHER_VERSION: Final = "other_version"
 REPEATED: Final = "repeated"
 NOT_COMPARABLE: Final = "not_comparable"
 EXCLUSIONS: Final = (UNFINISHED, WITHDRAWN, REOPENED, OTHER_VERSION, REPEATED, NOT_COMPARABLE)
+
+#: What is read of a row. The levels are no bytes of a fixed width: rows of another version may have more of them.
+_PACKED: Final = {name: name for name in ("scan_key", "location_key")}
+_LEVELS: Final = {name: Hex(name) for name in ("topics", "themes")}
+_TEXTS: Final = {name: name for name in ("questionnaire", "rules", *Rows._fields) if name not in _PACKED} | _LEVELS
 
 Progress = Callable[[int, int], None]
 Version = tuple[str, str]
@@ -46,16 +50,16 @@ def population(on: date, tell: Progress = lambda _done, _total: None) -> Populat
     """
     rows = OutcomeRow.objects.filter(confirmed_on__lte=on)
     version, total = _version(rows)
-    columns = _read(rows, version, lambda done: tell(done, total))
+    read = read_columns(rows, version, lambda done: tell(done, total))
     left = {number_of(scan): new for scan, new in course.left(on).items()}
-    last = columns.last()
-    kept = last & columns.of_version() & columns.without(set(left))
-    numbers = columns.places(last)
+    last = read.last()
+    kept = last & read.of_version() & read.without(set(left))
+    numbers = read.places(last)
     asked = load(version[0])
     themes, topics = theme_keys(asked), tuple(asked.topics)
-    excluded = course.unfinished(on) | {OTHER_VERSION: int((last & ~columns.of_version()).sum())}
+    excluded = course.unfinished(on) | {OTHER_VERSION: int((last & ~read.of_version()).sum())}
     excluded[REOPENED] = sum(new != State.VERVALLEN for new in left.values())
-    arrays = columns.arrays(kept)
+    arrays = read.arrays(kept)
     excluded |= _repeats(arrays["locations"], numbers[kept])
     return Population(
         on=on,
@@ -64,7 +68,7 @@ def population(on: date, tell: Progress = lambda _done, _total: None) -> Populat
         themes=themes,
         topics=topics,
         numbers=numbers[kept],
-        ranks=columns.ranks(kept, themes, topics),
+        ranks=read.ranks(kept, themes, topics),
         excluded={why: excluded[why] for why in EXCLUSIONS},
         funnel=tuple(course.standings(on)),
         states=course.STEPS,
@@ -81,22 +85,19 @@ def _version(rows: QuerySet[OutcomeRow]) -> tuple[Version, int]:
     return (version[0], version[1]), sum(count for *_version, count in counted)
 
 
-def _read(rows: QuerySet[OutcomeRow], version: Version, tell: Callable[[int], None]) -> Columns:
+def read_columns(
+    rows: QuerySet[OutcomeRow], version: Version, tell: Callable[[int], None] = lambda _done: None
+) -> Columns:
+    """Outcome rows as columns, in the order in which they were confirmed; only those of the version count."""
     asked = load(version[0])
-    columns, done = Columns((len(asked.themes), len(asked.topics))), 0
-    for found in chunks(rows.order_by("pk").values_list(*_fields())):
-        columns.take([row[2:] for row in found], [row[:2] == version for row in found])
-        done += len(found)
+    read, done = Columns((len(asked.themes), len(asked.topics))), 0
+    for found in columns(rows, texts=_TEXTS, packed=_PACKED):
+        of_version = [given == version for given in zip(found.pop("questionnaire"), found.pop("rules"))]
+        read.take(Rows(**found), of_version)
+        done += len(of_version)
         tell(done)
-    columns.put_in_order()
-    return columns
-
-
-def _fields() -> list[Any]:
-    """What is read. Days and moments come as text that sorts like them: sorted here, not in the database, which takes
-    its time over rows of this width."""
-    text = {name: Cast(name, TextField()) for name in ("confirmed_on", "made_at")}
-    return [text.get(name, name) for name in ("questionnaire", "rules", *Row._fields)]
+    read.put_in_order()
+    return read
 
 
 def _repeats(locations: Numbers, numbers: Numbers) -> dict[str, int]:

@@ -63,12 +63,26 @@ def _layout(scan: Scan, report: Report, room: Room) -> Any:
 
 
 def _laid_out(html: str) -> Any:
-    from weasyprint import CSS, HTML
+    from weasyprint import HTML
 
-    fetcher = _fetcher()
-    page = HTML(string=icons.with_boxes(html), base_url=BASE, url_fetcher=fetcher, media_type="print")
-    style = CSS(string=icons.style_sheet(ICONS), base_url=BASE, url_fetcher=fetcher)
-    return page.render(stylesheets=[style], **_options())
+    page = HTML(string=icons.with_boxes(html), base_url=BASE, url_fetcher=_fetcher(), media_type="print")
+    return page.render(stylesheets=[_icon_sheet()], font_config=_fonts(), **_options())
+
+
+@lru_cache(maxsize=1)
+def _icon_sheet() -> Any:
+    """The same for every report, so it is parsed once per process."""
+    from weasyprint import CSS
+
+    return CSS(string=icons.style_sheet(ICONS), base_url=BASE, url_fetcher=_fetcher())
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    """The fonts of the system, looked up once per process, with what was measured of them."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
 
 
 @contextmanager

@@ -51,6 +51,9 @@ def _shown(request: HttpRequest, scan: Scan, holds: InForce, language: str) -> H
         "is_waiting": state in {Report.State.QUEUED, Report.State.WORKING},
         "url": _address(request, language),
     }
+    if request.htmx and context["is_waiting"] and request.GET.get("seen") == state:
+        # A part that is put back as it was is read out again, every two seconds.
+        return HttpResponse(status=204)
     if request.htmx:
         return render(request, "reports/_progress.html", context)
     return render(request, "reports/progress.html", context, status=202 if context["is_waiting"] else 200)

@@ -11,6 +11,6 @@ register = template.Library()
 
 
 @register.inclusion_tag("benchmark/_bar.html")
-def marked_bar(parts: Sequence[Mapping[str, Any]], title: str) -> dict[str, Any]:
+def marked_bar(parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """``parts`` as for ``stacked_bar``, each with ``is_own``."""
-    return stacked_bar(parts, title, False)
+    return stacked_bar(parts, legend=False)

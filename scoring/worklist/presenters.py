@@ -106,9 +106,9 @@ def _waits_for(scan: Scan) -> str:
     """For whom a scan waits, if for anybody."""
     if scan.state in WAITS:
         return _("for you")
-    if scan.is_at_location or (scan.is_final and scan.is_overdue):
+    if scan.is_at_location:
         return _("for the location")
-    return ""
+    return _("for the location: check after ninety days") if scan.is_final and scan.is_overdue else ""
 
 
 def _heading(scan: Scan) -> str:
@@ -141,7 +141,9 @@ def nothing_here(wanted: Wanted, total: int) -> str:
         return _("No scan fits what you chose. Choose less, or look at everything.")
     return {
         Group.SERIOUS: _("No serious issue is open. You get a mail the same day when one comes up."),
-        Group.OVERDUE: _("Nothing is overdue. A scan comes here after fourteen days with you."),
+        Group.OVERDUE: _(
+            "Nothing is overdue. A scan comes here after fourteen days with you, or when the location answers late."
+        ),
         Group.NEW: _("Nothing new. As soon as a location sends its scan in, it stands here."),
         Group.AT_LOCATION: _("You wait for no location. A scan that you return with questions comes here."),
         "": _("All your scans have been handed over or withdrawn."),

@@ -15,7 +15,7 @@ from scoring.conversation.queries import BEFORE, serious_issues
 from scoring.review.models import Visit
 from scoring.worklist.forms import WorklistForm
 from scoring.worklist.presenters import columns, nothing_here, rows, tabs
-from scoring.worklist.queries import counted, listed, scans_of
+from scoring.worklist.queries import Wanted, counted, listed, scans_of
 from wolscan.dates import today
 from wolscan.pages import other_query
 from wolscan.permissions import scope
@@ -67,5 +67,6 @@ def guided_scan(request: HttpRequest, scan: UUID) -> HttpResponse:
         "target_groups": [word for key, word in TARGET_GROUPS if key in found.location.target_groups],
         "visit": Visit.objects.filter(scan=found).first() if found.was_sent_in else None,
         "history": history(found),
+        "row": next(iter(rows(scans_of(request.user, today()).filter(pk=found.pk), Wanted(), today())), None),
     }
     return render(request, "worklist/scan.html", context)

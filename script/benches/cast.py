@@ -63,7 +63,7 @@ def respondent() -> tuple[Client, AnswerSheet]:
 
 
 def final_scan() -> Scan:
-    country()
+    """A final scan of the demo; the demo is there already."""
     return Scan.objects.filter(state="opvolging").order_by("pk").first()
 
 

@@ -12,7 +12,7 @@ from tests.questionnaires.conftest import Round
 from wolscan.dates import today
 
 #: The share of the long lists that script/prove asks for; 0 in script/test.
-SHARE = float(os.environ.get("WOLSCAN_PROVE", "0"))
+SHARE = float(os.environ.get("WOLSCAN_PROVE") or 0)
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_karin_leads_the_conversation_with_keys(people, device, scan):
     page = karin.page
     karin.press("Naar het gespreksbord")
     karin.check_accessible()
-    karin.press("Naar het volgende onderwerp")
+    karin.press("Begin met het eerste onderwerp")
     at_topic(karin, "De eigen kamer")
     karin.check_accessible()
     karin.check_fits()

@@ -127,7 +127,7 @@ def ali_on_the_tablet_in_the_kitchen(scan, device):
     choose(tablet.page, QUESTIONNAIRE.topics_for("ondersteuning")[0], "neutraal")
     tablet.press("Opslaan en later verder")
     sends(tablet)
-    tablet.press("Klaar: wis alles op dit apparaat")
+    tablet.press("Klaar: laat hier niets achter")
     expect(tablet.page.get_by_role("heading", level=1)).to_have_text("Meedoen met een code")
     tablet.page.go_back()
     expect(tablet.page.get_by_text("De Linde")).to_have_count(0)
@@ -216,7 +216,7 @@ def agrees(karin, scan):
     expect(page.get_by_text("Alle voorstellen zijn overgenomen.")).to_be_visible()
     to_talk_about = page.locator("ol.board-list > li").count()
     assert to_talk_about == 1 + sum(topic.critical for topic in QUESTIONNAIRE.topics.values())
-    karin.press("Naar het volgende onderwerp")
+    karin.press("Begin met het eerste onderwerp")
     expect(page.get_by_role("heading", level=1)).to_have_text(QUESTIONNAIRE.topics[TOPIC].title.nl)
     for number in range(to_talk_about):
         page.locator(f"label[for=id_value_{'neutraal' if number else 'aandachtspunt'}]").click()

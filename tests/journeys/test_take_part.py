@@ -202,7 +202,7 @@ def test_a_questionnaire_on_paper_is_typed_over_with_the_keyboard(round_, people
     piet.press("Versturen")
     expect(piet.page.get_by_text("Versnipper het papier")).to_be_visible()
     check(piet)
-    piet.press("Klaar: wis alles op dit apparaat")
+    piet.press("Klaar: laat hier niets achter")
     expect(piet.page).to_have_url(re.compile(f"{PAGE_OF_CODES}$"))
 
     given = sent()["vrijwilligers"]
@@ -228,7 +228,7 @@ def test_a_shared_tablet_in_the_living_room_is_wiped_between_two_people(round_, 
     expect(tablet.page.locator("#save-status")).to_contain_text("Opgeslagen om")
     tablet.press("Opslaan en later verder")
     sheet = tablet.page.url
-    tablet.press("Klaar: wis alles op dit apparaat")
+    tablet.press("Klaar: laat hier niets achter")
     expect(tablet.page.get_by_role("heading", level=1)).to_have_text("Meedoen met een code")
 
     tablet.page.go_back()

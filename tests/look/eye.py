@@ -16,6 +16,19 @@ OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violatio
 ZOOMED = (320, 640)
 #: Another width or scheme is drawn with the next frame: what is measured before that is neither the old nor the new.
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+#: A page has a few colours, thousands of times. Working one out is slow; axe does it once for each and finds the same.
+EACH_COLOUR_ONCE = """
+() => {
+  const { Color } = axe.commons.color, { parseString } = Color.prototype, known = new Map();
+  Color.prototype.parseString = function (colour) {
+    if (!known.has(colour)) {
+      const { r, g, b, alpha } = parseString.call(new Color(), colour);
+      known.set(colour, { r, g, b, alpha });
+    }
+    return Object.assign(this, known.get(colour));
+  };
+}
+"""
 #: What sticks out to the right, in the order of the page; what scrolls within its own frame may.
 STICKS_OUT = """
 width => document.documentElement.scrollWidth <= width ? [] : [...document.body.querySelectorAll('*')]
@@ -68,6 +81,8 @@ class Eye:
         #: The page that is open and its language: for another look at it nothing is fetched again.
         self.open_page: tuple[object, str] | None = None
         self.is_page = False
+        #: The page, language and scheme of which the edges and the focus are known: those are at widths of their own.
+        self.narrowed: tuple[object, str, str] | None = None
         self.context = browser.new_context(reduced_motion="reduce")
         self.context.set_default_timeout(30_000)
         self.page = self.context.new_page()
@@ -99,12 +114,12 @@ class Eye:
         if not self.is_page:
             return []
         self.looked += 1
-        return [*self._rules(), *self._sizes(), *self._focus(), *self.heard]
+        return [*self._rules(), *self._narrow((*page, visit.scheme)), *self.heard]
 
     def _is_new(self, visit: Visit) -> bool:
         """Whether nobody who was here before got the same: header and foot are on other pages of each person too."""
         main = self.page.locator("main").inner_html()
-        known = (visit.row, visit.language, CHANCE.sub("", main))
+        known = (visit.row.name, visit.language, CHANCE.sub("", main))
         is_new = known not in self.known
         self.known.add(known)
         return is_new
@@ -137,9 +152,17 @@ class Eye:
     def _rules(self) -> list[str]:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(Axe().axe_script)
+            self.page.evaluate(EACH_COLOUR_ONCE)
         self.page.evaluate(SETTLED)
         found = self.page.evaluate("options => axe.run(document, options)", OPTIONS)["violations"]
         return [f"axe {one['id']}: {one['nodes'][0]['html'][:120]} ({len(one['nodes'])} times)" for one in found]
+
+    def _narrow(self, page: tuple[object, str, str]) -> list[str]:
+        """Edges and focus, which are the same however wide the screen was before: once for a page in a scheme."""
+        if page == self.narrowed:
+            return []
+        self.narrowed = page
+        return [*self._sizes(), *self._focus()]
 
     def _sizes(self) -> list[str]:
         """Nothing sticks out of a narrow screen."""

@@ -24,7 +24,7 @@ def parsed(page: str) -> tuple[Element, list[str]]:
 def faults(page: str) -> list[str]:
     """Everything below, for one page."""
     tree, found = parsed(page)
-    for check in (_ids, _pointers, _headings, _tables, _radios, _head, _names):
+    for check in (_ids, _pointers, _headings, _tables, _twice, _radios, _head, _names):
         found += check(tree)
     return found
 
@@ -68,6 +68,13 @@ def _tables(tree: Element) -> list[str]:
     bare = [e for e in tables if e.find("caption") is None or not text_of(e.find("caption"))]
     headless = [e for e in tables if not any(True for _ in e.iter("th"))]
     return [f"table without caption: {text_of(e)[:60]}" for e in bare] + ["table without th" for _ in headless]
+
+
+def _twice(tree: Element) -> list[str]:
+    """The head of a row is read out before whatever is in the row: a title that says it again is one too many."""
+    heads = [(text_of(head), row) for row in tree.iter("tr") for head in row.iter("th") if head.get("scope") == "row"]
+    titles = [text_of(title) for head, row in heads for title in row.iter("figcaption") if text_of(title) in head]
+    return [f"{title!r} is read out twice in its row" for title in titles]
 
 
 def _radios(tree: Element) -> list[str]:

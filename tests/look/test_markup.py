@@ -51,6 +51,11 @@ def _other(language):
         ("<h1>Een</h1><h3>Drie</h3>", "h3 'Drie' after h1"),
         ('<h1>Een</h1><p id="a"></p><p id="a"></p>', "id 'a' stands 2 times"),
         ("<h1>Een</h1><table><tr><th>A</th></tr></table>", "table without caption: A"),
+        (
+            '<h1>Een</h1><table><caption>C</caption><tr><th scope="row">1. A</th>'
+            "<td><figure><figcaption>A</figcaption></figure></td></tr></table>",
+            "'A' is read out twice in its row",
+        ),
         ('<h1>Een</h1><input type="radio" name="r">', "radio 'r' in no fieldset with a legend"),
         ('<h1>Een</h1><label for="b">B</label>', "for names 'b', which is not there"),
         ("<h1>Een</h1><p><div></p></div>", "unexpected-end-tag"),

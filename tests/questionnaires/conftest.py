@@ -12,6 +12,7 @@ from questionnaires.responding import take_place
 from questionnaires.services import prepare_scan
 from tests import factories
 from tests.factories import TODAY
+from tests.kept import kept_begin
 
 
 class Round:
@@ -40,6 +41,7 @@ class Round:
 
 
 @pytest.fixture
+@kept_begin
 def an_open_round(db):
     return Round()
 

@@ -8,6 +8,7 @@ from questionnaires.assigning.services import NoAdviserToInvite, let_adviser_loo
 from questionnaires.models import AgreedLevel, Scan, SeriousIssue
 from tests import factories
 from tests.factories import TODAY
+from tests.kept import kept_begin
 from wolscan.mail import send_waiting
 from wolscan.models import Event, OutgoingMail
 
@@ -19,6 +20,7 @@ def url(name, scan, **more):
 
 
 @pytest.fixture
+@kept_begin
 def talking(cast):
     """A scan in conversation, with sheets of two groups and a note."""
     scan = factories.in_conversation(cast.scan)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from questionnaires.models import Application, Scan, State, StateChange
 from questionnaires.retention import admitted, contacts
+from tests.kept import kept_begin
 from wolscan.models import Receipt
 from wolscan.privacy.retention import due_on, purge
 from wolscan.privacy.table import kept_days
@@ -15,6 +16,7 @@ DAY = date(2026, 3, 1)
 
 
 @pytest.fixture
+@kept_begin
 def final(cast):
     Scan.objects.update(contact_name="Sanne", contact_phone="030 1")
     Scan.objects.filter(pk=cast.scan.pk).update(

@@ -9,9 +9,11 @@ from icalendar import Calendar
 
 from scoring.outcomes.calendar import repeat_scan_ics
 from tests import factories
+from tests.kept import kept_begin
 
 
 @pytest.fixture
+@kept_begin
 def final(cast):
     factories.send_in_scan(cast.scan, cast.coordinator)
     factories.confirm_scan(cast.scan, cast.adviser)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from scoring.assessment.services import send_in
 from scoring.models import Report
 from tests import factories
+from tests.kept import kept_begin
 
 SERIOUS = "ernstig_issue"
 PAGES = ["outcome", "report_print", "report_pdf"]
@@ -17,6 +18,7 @@ def url(name, scan, **query):
 
 
 @pytest.fixture
+@kept_begin
 def sent(cast):
     factories.send_in_scan(cast.scan, cast.coordinator, **{"veilig-huis": SERIOUS})
     cast.scan.refresh_from_db()
@@ -24,6 +26,7 @@ def sent(cast):
 
 
 @pytest.fixture
+@kept_begin
 def final(sent):
     factories.confirm_scan(sent.scan, sent.adviser, "extra")
     return sent

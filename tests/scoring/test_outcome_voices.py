@@ -9,12 +9,14 @@ from scoring.assessment.services import submit
 from scoring.outcomes.context import outcome_context
 from scoring.outcomes.queries import in_force
 from tests import factories
+from tests.kept import kept_begin
 from tests.scoring.conversation.conftest import ATTENTION, BEST, CLIENT_TOPIC, UNKNOWN_TOPIC, UNSURE, fill_groups
 
 REACTION = "Wij zien  het anders.\n\nEr is 's avonds te weinig tijd; <b>echt</b>."
 
 
 @pytest.fixture
+@kept_begin
 def sent(cast):
     scan = factories.in_conversation(cast.scan)
     special = {

@@ -21,6 +21,7 @@ from scoring.reports.context import print_context
 from scoring.reports.pdf import NotBundled, bundled, render_pdf
 from tests import factories
 from tests.factories import VERSION
+from tests.kept import kept_begin
 from wolscan.models import Location
 
 SERIOUS, ATTENTION = "ernstig_issue", "aandachtspunt"
@@ -33,6 +34,7 @@ def report_of(scan, language="nl"):
 
 
 @pytest.fixture
+@kept_begin
 def final(cast):
     answers = {"veilig-huis": SERIOUS, "privacy": ATTENTION, "overdracht": "uitblinker", "eenzaamheid": "weet_ik_niet"}
     factories.fill_sheet(cast.sheet, **answers)

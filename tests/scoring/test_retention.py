@@ -11,6 +11,7 @@ from scoring.assessment.services import submit
 from scoring.models import Decision
 from scoring.retention import old_sheets
 from tests import factories
+from tests.kept import kept_begin
 from wolscan.models import Receipt
 from wolscan.privacy.retention import purge
 from wolscan.privacy.table import kept_days
@@ -19,6 +20,7 @@ TERM = timedelta(days=kept_days("sheets"))
 
 
 @pytest.fixture
+@kept_begin
 def final(cast):
     """A scan of four people, confirmed today."""
     scan = factories.in_conversation(cast.scan)

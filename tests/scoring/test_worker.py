@@ -15,11 +15,13 @@ from scoring.models import Report
 from scoring.reports import making
 from scoring.reports.making import make_waiting_reports
 from tests import factories
+from tests.kept import kept_begin
 from wolscan.mail import queue, send_waiting
 from wolscan.models import OutgoingMail
 
 
 @pytest.fixture
+@kept_begin
 def report(cast):
     """One report that waits; nothing else does."""
     factories.send_in_scan(cast.scan, cast.coordinator)

@@ -307,7 +307,7 @@ def people(letters):
 
 #: What is posted where an empty form would meet nothing, even for who may.
 SENT = {
-    "serious_issues": {"topic": "schone-ruimtes", "text": "De schoonmaker komt elke dag.", "seen": ""},
+    "serious_issues": {"schone-ruimtes-text": "De schoonmaker komt elke dag.", "schone-ruimtes-seen": ""},
     "staffing_note": {"eis": "1"},
     "match": {"side": "shows", "answer": "ja"},
 }

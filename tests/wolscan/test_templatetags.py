@@ -1,8 +1,10 @@
 """The tags every page may use."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
 from questionnaires.definitions import Text, load
@@ -79,6 +81,16 @@ def test_tr_follows_the_language_of_the_page(language, word):
 
 def test_tr_of_nothing_is_empty():
     assert tr(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("nl", "donderdag 17 december 2026 om 14:00 uur"), ("en", "Thursday 17 December 2026, 14:00")],
+)
+def test_moment_is_said_as_people_say_it_and_on_their_clock(language, words):
+    page = Template("{{ at|moment }}{{ nothing|moment }}")
+    with translation.override(language):
+        assert page.render(Context({"at": datetime(2026, 12, 17, 13, tzinfo=UTC), "nothing": None})) == words
 
 
 @pytest.mark.parametrize(

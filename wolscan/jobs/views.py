@@ -17,10 +17,15 @@ def job_progress(request: HttpRequest, job: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     row, kind = found
+    how_far = f"{row.state}-{row.done}"
+    if request.htmx and row.state in RUNNING and request.GET.get("seen") == how_far:
+        # A part that is put back as it was is read out again, every two seconds.
+        return HttpResponse(status=204)
     context = {
         "job": row,
         "kind": kind,
         "is_running": row.state in RUNNING,
+        "how_far": how_far,
         "way_on": kind.way_on(row) if row.state == row.State.DONE else "",
         "told": kind.told(row) if row.state == row.State.DONE else "",
     }

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wolscan.choosing import OneOfMany
 from wolscan.models import Membership
 from wolscan.people.queries import CLOSED, NEVER, WITHOUT, WORKING, Wanted, organisations_to_choose
 from wolscan.permissions import GIVEN_OUT, OF_AN_ORGANISATION
@@ -48,7 +49,7 @@ class InviteForm(PersonForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a role."), "invalid_choice": _("Choose a role from the list.")},
     )
-    organisation = forms.ModelChoiceField(
+    organisation = OneOfMany(
         label=_("Organisation"),
         help_text=_("Only for a quality officer."),
         queryset=organisations_to_choose(),

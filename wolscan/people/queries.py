@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from wolscan.accounts.steps import with_second_step
 from wolscan.models import Membership, Organisation, User
@@ -52,7 +52,16 @@ def administrators() -> QuerySet[User]:
 
 def without_roles() -> int:
     """How many open accounts lead nowhere: candidates to be closed."""
-    return User.objects.filter(is_active=True).annotate(held=Count("memberships")).filter(held=0).count()
+    return User.objects.filter(_without_role(), is_active=True).count()
+
+
+def _without_role() -> Q:
+    return ~Q(Exists(Membership.objects.filter(user=OuterRef("pk"))))
+
+
+def count_lines() -> int:
+    """How many roles there are, and accounts without one: the lines of the access review."""
+    return Membership.objects.count() + User.objects.filter(_without_role()).count()
 
 
 def organisations_to_choose() -> QuerySet[Organisation]:

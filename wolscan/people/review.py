@@ -1,25 +1,33 @@
 """The access review: everybody with an account, a line for each role, for whoever has to say that it still fits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wolscan.audit import record
 from wolscan.models import Membership, User
-from wolscan.people.queries import people
+from wolscan.people.queries import count_lines, people
 from wolscan.permissions import needs_second_step
 from wolscan.spreadsheets import csv_text
 
+#: So many people are read and written at once, however many there are.
+AT_ONCE = 1_000
 
-@transaction.atomic
-def access_review(*, by: User) -> str:
-    """The list as CSV; that it was taken along is recorded, with the number of lines."""
-    lines = [_heading(), *_lines()]
-    record("access_review_exported", actor=by, subject="people", lines=len(lines) - 1)
-    return csv_text(lines)
+
+def access_review(*, by: User) -> Iterator[str]:
+    """The list as CSV, piece by piece; that it is taken along is recorded first, with the number of lines."""
+    record("access_review_exported", actor=by, subject="people", lines=count_lines())
+    return _written()
+
+
+def _written() -> Iterator[str]:
+    yield "\ufeff" + csv_text([_heading()])
+    found = people().iterator(chunk_size=AT_ONCE)
+    while part := list(islice(found, AT_ONCE)):
+        yield csv_text(_lines(part))
 
 
 def _heading() -> list[str]:
@@ -29,8 +37,8 @@ def _heading() -> list[str]:
     ]  # fmt: skip
 
 
-def _lines() -> Iterator[list[str]]:
-    for person in people():
+def _lines(found: Iterable[User]) -> Iterator[list[str]]:
+    for person in found:
         for membership in person.memberships.all() or [None]:
             yield [
                 person.name,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -203,10 +203,10 @@ def _last_administrator() -> str:
 
 
 @require_safe
-def access_file(request: HttpRequest) -> HttpResponse:
+def access_file(request: HttpRequest) -> StreamingHttpResponse:
     """The access review as a file for a spreadsheet."""
     _gate(request)
-    content = b"" if request.method == "HEAD" else access_review(by=request.user).encode("utf-8-sig")
     name = f"wolscan-{_('access')}-{today():%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    written = [] if request.method == "HEAD" else access_review(by=request.user)
+    return StreamingHttpResponse(written, content_type="text/csv; charset=utf-8", headers=headers)

@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wolscan.choosing import OneOfMany
 from wolscan.dates import today
 from wolscan.models import Location, Organisation
 from wolscan.places.queries import ALL, CLOSED, OPEN, SORTS, Wanted, organisations, regions_with_places
@@ -84,8 +85,12 @@ class FilterForm(forms.Form):
     regio = forms.ModelChoiceField(
         label=_("Region"), queryset=regions_with_places(), required=False, empty_label=_("All regions")
     )
-    organisatie = forms.ModelChoiceField(
-        label=_("Organisation"), queryset=organisations(), required=False, empty_label=_("All organisations")
+    organisatie = OneOfMany(
+        label=_("Organisation"),
+        queryset=organisations(),
+        required=False,
+        empty_label=_("All organisations"),
+        keyed=True,
     )
     toon = forms.ChoiceField(
         label=_("Which locations"),
@@ -172,7 +177,7 @@ class ReopenForm(forms.Form):
 class MoveForm(StepForm):
     """Another organisation (perhaps a new one), another region, or both."""
 
-    organisation = forms.ModelChoiceField(
+    organisation = OneOfMany(
         label=_("Organisation"),
         queryset=organisations(),
         empty_label=_("Another organisation, not in this list"),

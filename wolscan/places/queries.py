@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from wolscan.jobs.models import Job
@@ -61,10 +62,19 @@ def named(text: str) -> Q:
         condition &= (
             Q(name__icontains=word)
             | Q(place__icontains=word)
-            | Q(organisation__name__icontains=word)
+            | Q(organisation__in=Organisation.objects.order_by().filter(name__icontains=word))
             | Q(outside_key__iexact=word)
         )
     return condition
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be the key of a location."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def place_to_keep(location: UUID) -> Location:
@@ -104,8 +114,10 @@ def organisations() -> QuerySet[Organisation]:
 
 def all_regions() -> QuerySet[Region]:
     """Every region that ever was, parts after the whole, with the number of its locations."""
-    counted = Region.objects.select_related("parent").annotate(count=Count("locations"))
-    return counted.order_by("name", "valid_from", "pk")
+    here = Location.objects.order_by().filter(region=OuterRef("pk")).values("region")
+    counted = Coalesce(Subquery(here.annotate(count=Count("pk")).values("count")), 0)
+    found = Region.objects.select_related("parent").annotate(count=counted)
+    return found.order_by("name", "valid_from", "pk")
 
 
 def check_to_see(check: UUID) -> Job:

@@ -1,13 +1,14 @@
 """What the site itself clears away: mails, files, accounts that nobody uses, and its own log."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from django.db import router
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from wolscan.dates import end_of
 from wolscan.jobs.services import clear_old_jobs, old_jobs
-from wolscan.models import Event, OutgoingMail, Receipt, User
+from wolscan.models import Event, Membership, OutgoingMail, Receipt, User
 from wolscan.privacy.erasing import StillNeeded, erase_person, objections
 from wolscan.privacy.retention import deletes, forgets
 from wolscan.privacy.table import last_day
@@ -19,15 +20,15 @@ LOOKS = ("viewed", "exported", "refused")
 def old_mails(on: date) -> QuerySet[OutgoingMail]:
     """Mails that went, or never will."""
     waits = [OutgoingMail.State.WAITING, OutgoingMail.State.SENDING]
-    return OutgoingMail.objects.filter(queued_at__date__lte=last_day("mails", on)).exclude(state__in=waits)
+    return OutgoingMail.objects.filter(queued_at__lt=end_of(last_day("mails", on))).exclude(state__in=waits)
 
 
 def idle_accounts(on: date) -> list[User]:
     """Accounts that open nothing and that nobody used for the whole term."""
-    day = last_day("accounts", on)
-    idle = Q(last_login__date__lte=day) | Q(last_login__isnull=True, date_joined__date__lte=day)
-    useless = Q(memberships__isnull=True) | Q(is_active=False)
-    found = User.objects.filter(idle, useless).distinct().order_by("pk")
+    until = end_of(last_day("accounts", on))
+    idle = Q(last_login__lt=until) | Q(last_login__isnull=True, date_joined__lt=until)
+    useless = Q(is_active=False) | ~Q(Exists(Membership.objects.filter(user=OuterRef("pk"))))
+    found = User.objects.filter(idle, useless).order_by("pk")
     return [person for person in found if not objections(person)]
 
 
@@ -43,12 +44,8 @@ def erase_idle_accounts(on: date) -> int:
     return count
 
 
-def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-
-
 def _old_events(key: str, condition: Q, on: date) -> QuerySet[Event]:
-    return Event.objects.filter(condition, at__lt=_end_of(last_day(key, on)))
+    return Event.objects.filter(condition, at__lt=end_of(last_day(key, on)))
 
 
 def _purge_events(key: str, condition: Q, on: date) -> int:
@@ -56,7 +53,7 @@ def _purge_events(key: str, condition: Q, on: date) -> int:
     rows = _old_events(key, condition, on)
     if not rows.exists():
         return 0
-    until = _end_of(last_day(key, on))
+    until = end_of(last_day(key, on))
     door = Receipt.objects.create(
         at=timezone.now(), what=key, action=Receipt.Action.DELETE, on=on, until=until, is_open=True, actor="system"
     )

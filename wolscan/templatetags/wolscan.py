@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,14 @@ from typing import Any
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BaseForm, BoundField
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from questionnaires.definitions import Level, Text
 from wolscan.accounts.devices import device_of
+from wolscan.dates import today
 from wolscan.guiding.answers import WORDS
 
 #: How wide (per cent) a part of a bar must be, on a phone, for its number per digit, and for an icon before that.
@@ -40,6 +43,20 @@ def tr(text: Text | None) -> str:
 def as_json(value: Any) -> str:
     """A value as JSON, for an attribute that a script reads."""
     return json.dumps(value, cls=DjangoJSONEncoder)
+
+
+@register.filter(expects_localtime=True)
+def moment(at: datetime | None, day: str = "l j F Y") -> str:
+    """A day and a time as one says them: *donderdag 17 december 2026 om 14:00 uur*."""
+    if at is None:
+        return ""
+    return gettext("%(day)s, %(time)s") % {"day": date_format(at, day), "time": date_format(at, "H:i")}
+
+
+@register.filter
+def is_past(day: date | None) -> bool:
+    """Whether a day lies behind us; no day does not."""
+    return day is not None and day < today()
 
 
 @register.filter
@@ -106,10 +123,11 @@ def _drawings() -> dict[str, tuple[str, SafeString]]:
 
 
 @register.inclusion_tag("_components/stacked_bar.html")
-def stacked_bar(counts: Sequence[Mapping[str, Any]], title: str, legend: bool = True) -> dict[str, Any]:
+def stacked_bar(counts: Sequence[Mapping[str, Any]], title: str = "", legend: bool = True) -> dict[str, Any]:
     """How often each level was given, as one bar from *ernstig issue* to *uitblinker*.
 
     ``counts`` is a list of ``{"level": Level, "count": int}`` in any order; levels that were not given are left out.
+    Beside a name, as in a table, the bar has no title: it would be read out twice.
     A part that is too narrow for its number shows it in the legend only: leave the legend out beside a data table.
     """
     given = sorted((row for row in counts if row["count"]), key=lambda row: -row["level"].rank)

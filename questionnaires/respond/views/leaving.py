@@ -1,8 +1,10 @@
 """After sending: thanks, the date of the conversation, and leaving nothing on the device."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from questionnaires.access import SHARED, go_away
@@ -53,6 +55,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("home")
     go_away(request)
+    messages.success(request, _("Done: nothing of you is left on this device. You can close this page."))
     response = redirect("join")
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response

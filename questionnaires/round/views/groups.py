@@ -1,6 +1,7 @@
 """One group of a round: how many people, and the ways in that the coordinator makes for them."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -75,6 +76,12 @@ def _group(scan: Scan, key: str) -> Group:
     raise Http404
 
 
+def _following(scan: Scan, group: Group) -> Group | None:
+    """The group that comes after this one on the list."""
+    groups = load(scan.questionnaire).groups
+    return next((later for earlier, later in pairwise(groups) if earlier.key == group.key), None)
+
+
 def _page(
     request: HttpRequest, scan: Scan, group: Group, typed: dict[str, forms.Form] | None = None, status: int = 200
 ) -> HttpResponse:
@@ -85,6 +92,7 @@ def _page(
     context: dict[str, Any] = {
         "scan": scan,
         "group": group,
+        "following": _following(scan, group),
         "addresses": list(mail_ways(scan, group.key)),
         "links": [{"way": link, "address": link_of(link)} for link in shared_links(scan, group.key)],
         "letters": stacks(ways, Kind.LETTER),
@@ -183,7 +191,8 @@ def council(request: HttpRequest, scan: UUID) -> HttpResponse:
             make_ways(scan=found, group=COUNCIL_GROUP, kind=Kind.COUNCIL, count=1, by=request.user)
         return redirect("round_council", scan=found.pk)
     seats = [{"way": seat, "address": link_of(seat), "code": way_in(seat).code} for seat in council_seats(found)]
-    return render(request, "round/council.html", {"scan": found, "seats": seats})
+    context = {"scan": found, "seats": seats, "may_make": found.state in PREPARING}
+    return render(request, "round/council.html", context)
 
 
 @require_safe

@@ -115,9 +115,11 @@ def _invitations(request: HttpRequest, scan: Scan, status: int = 200) -> HttpRes
     questionnaire = load(scan.questionnaire)
     response = response_of(scan, questionnaire)
     missing = missing_before_opening(scan, today()) if scan.state == State.VOORBEREIDING else []
+    tasks = group_tasks(scan, questionnaire, response)
     context = {
         "scan": scan,
-        "tasks": group_tasks(scan, questionnaire, response),
+        "tasks": tasks,
+        "uninvited": [task["title"] for task in tasks if task["status"] == "leeg"],
         "missing": missing_steps(scan, missing),
         "was_refused": status != 200,
         "council": council_seats(scan).exists(),

@@ -1,5 +1,8 @@
 """*Wat te doen bij een ernstig issue*: what it means, what the provider must do itself, and a line of follow-up."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,57 +17,71 @@ from questionnaires.queries import scan_warned_of
 from scoring.conversation.access import Seat
 from scoring.conversation.forms import TextForm
 from scoring.conversation.presenters import value_word
-from scoring.conversation.queries import serious_issues, table_of
+from scoring.conversation.queries import Table, serious_issues, table_of
 from scoring.conversation.serious import ChangedMeanwhile, follow_up
 from scoring.conversation.views.table import at_the_table, only_who_leads
+from wolscan.models import User
+
+#: What was typed and not saved, by topic.
+Typed = Mapping[str, TextForm]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_the_table(for_council=False, find=scan_warned_of)
 def serious(request: HttpRequest, seat: Seat) -> HttpResponse:
-    """The serious issues of a scan; the location writes what it does about each, also after sending in."""
+    """The serious issues of a scan; the location writes what it does about each, also after sending in.
+
+    They are saved together, so that no text is lost by saving the one above it.
+    """
     if request.method != "POST":
-        return _page(request, seat)
+        return _page(request, seat, {}, {})
     only_who_leads(seat)
-    issue = SeriousIssue.objects.filter(scan=seat.scan, topic=request.POST.get("topic", "")).first()
-    if issue is None:
+    issues = [issue for issue in serious_issues(seat.scan) if f"{issue.topic}-text" in request.POST]
+    if not issues:
         raise Http404
-    form = TextForm(request.POST)
-    if not form.is_valid():
-        return _page(request, seat, issue, form, status=422)
-    try:
-        text = form.cleaned_data["text"].strip()
-        follow_up(issue=issue, text=text, seen=form.cleaned_data["seen"], by=request.user)
-    except ChangedMeanwhile as changed:
-        return _page(request, seat, issue, form, standing=changed.standing, status=409)
+    forms = {issue.topic: TextForm(request.POST, prefix=issue.topic) for issue in issues}
+    unsaved = {topic: form for topic, form in forms.items() if not form.is_valid()}
+    standing = _save([issue for issue in issues if issue.topic not in unsaved], forms, request.user)
+    if unsaved or standing:
+        typed = unsaved | {topic: forms[topic] for topic in standing}
+        return _page(request, seat, typed, standing, status=422 if unsaved else 409)
     messages.success(request, _("Saved what you do about it."))
     return redirect("serious_issues", scan=seat.scan.pk)
 
 
+def _save(issues: list[SeriousIssue], forms: Typed, by: User) -> dict[str, str]:
+    """Gives back, by topic, what a colleague wrote meanwhile."""
+    standing = {}
+    for issue in issues:
+        given = forms[issue.topic].cleaned_data
+        try:
+            follow_up(issue=issue, text=given["text"].strip(), seen=given["seen"], by=by)
+        except ChangedMeanwhile as changed:
+            standing[issue.topic] = changed.standing
+    return standing
+
+
 def _page(
-    request: HttpRequest,
-    seat: Seat,
-    issue: SeriousIssue | None = None,
-    form: TextForm | None = None,
-    *,
-    standing: str | None = None,
-    status: int = 200,
+    request: HttpRequest, seat: Seat, typed: Typed, standing: Mapping[str, str], *, status: int = 200
 ) -> HttpResponse:
-    """``issue`` is the one whose ``form`` was not saved; ``standing`` is what a colleague wrote there meanwhile."""
+    """``typed`` is what was not saved; ``standing`` is what a colleague wrote there meanwhile."""
     table, titles = table_of(seat.scan), load(seat.scan.questionnaire).topics
     rows = [
-        {
-            "issue": found,
-            "title": tr(titles[found.topic].title),
-            "now": value_word(table, table.topics[found.topic].in_force),
-            "text": form.data.get("text", "") if form and found == issue else found.follow_up,
-            "seen": form.data.get("seen", "")
-            if status == 422 and form and found == issue
-            else Given(note=found.follow_up).fingerprint,
-            "errors": form.errors.get("text", []) if form and found == issue else [],
-            "standing": standing if found == issue else None,
-        }
-        for found in serious_issues(seat.scan)
+        _row(table, issue, typed.get(issue.topic)) | {"title": tr(titles[issue.topic].title)}
+        for issue in serious_issues(seat.scan)
     ]
+    for row in rows:
+        row["standing"] = standing.get(row["issue"].topic)
     context = {"scan": seat.scan, "seat": seat, "rows": rows, "has_errors": status != 200}
     return render(request, "conversation/serious.html", context, status=status)
+
+
+def _row(table: Table, issue: SeriousIssue, form: TextForm | None) -> dict[str, Any]:
+    kept = Given(note=issue.follow_up).fingerprint
+    return {
+        "issue": issue,
+        "now": value_word(table, table.topics[issue.topic].in_force),
+        "text": form["text"].value() if form else issue.follow_up,
+        "seen": form["seen"].value() if form and form.errors else kept,
+        "errors": form.errors.get("text", []) if form else [],
+    }

@@ -29,7 +29,7 @@ from wolscan.permissions import Permission
 def move_repeat(request: HttpRequest, scan: UUID) -> HttpResponse:
     """Shows between which days the repeat scan may lie and how it moved before, and moves it."""
     found = _scan_to_move(request.user, scan)
-    if is_repeated(found):
+    if is_repeated(found) or window_of(found).last < today():
         return _too_late(request, found)
     sent = request.POST if request.method == "POST" else None
     initial = {"seen": found.repeat_on, "new_on": found.repeat_on}
@@ -95,5 +95,6 @@ def _page(
 
 
 def _too_late(request: HttpRequest, scan: Scan) -> HttpResponse:
-    context = {"scan": scan, "moves": moves_of(scan), "is_opened": True}
+    context = {"scan": scan, "moves": moves_of(scan), "window": window_of(scan), "is_opened": is_repeated(scan)}
+    context["is_past"] = not context["is_opened"]
     return render(request, "followup/repeat_move.html", context, status=409 if request.method == "POST" else 200)

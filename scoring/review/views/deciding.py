@@ -23,7 +23,15 @@ from scoring.outcomes.words import tier_meaning, tier_name
 from scoring.review.access import scan_to_confirm
 from scoring.review.deciding import chosen_practices, open_points, theme_titles
 from scoring.review.forms import DecisionForm
-from scoring.review.services import NotSentIn, ReasonNeeded, VerdictNeeded, confirm, themes_with_need
+from scoring.review.services import (
+    SERIOUS_WITHOUT_SUPPORT,
+    NotSentIn,
+    ReasonNeeded,
+    VerdictNeeded,
+    confirm,
+    themes_with_need,
+    words_needed,
+)
 from wolscan.dates import today
 
 #: What the buttons send: look once more, go back and change, or make it final.
@@ -87,6 +95,7 @@ def _decide(
         "points": open_points(scan, holds.assessment),
         "practices": chosen_practices(scan),
         "is_refused": is_refused,
+        "asks_appointment": SERIOUS_WITHOUT_SUPPORT in words_needed(holds.assessment.outcome, Tier.ZELF),
         "tiers": [
             {
                 "value": tier.value,

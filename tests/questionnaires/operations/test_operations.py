@@ -13,6 +13,7 @@ from questionnaires.models import Scan
 from questionnaires.operations.counted import counted
 from questionnaires.operations.queries import Wanted
 from tests import factories
+from tests.kept import kept_begin
 from tests.questionnaires.applying.test_applying import fields
 from wolscan.dates import today
 from wolscan.models import Location
@@ -30,6 +31,7 @@ def office(cast, as_user):
 
 
 @pytest.fixture
+@kept_begin
 def confirmed(cast):
     """De Linde is confirmed with extra support on one theme, and somebody wrote a note."""
     factories.send_in_scan(cast.scan, cast.coordinator, "ernstig_issue")

@@ -9,6 +9,7 @@ from django.test import Client
 from scoring.api.scopes import OUTCOME, PUBLISHED
 from scoring.api.services import make_client
 from tests import factories
+from tests.kept import kept_begin
 
 BASE = "/api/v1/"
 
@@ -32,6 +33,7 @@ def ask(token, path, method="get", **query):
 
 
 @pytest.fixture
+@kept_begin
 def tokens(cast):
     """A token of each kind: for what is published, for De Linde, for its organisation, and for a stranger's."""
     made = {
@@ -44,6 +46,7 @@ def tokens(cast):
 
 
 @pytest.fixture
+@kept_begin
 def final(cast):
     """The scan of De Linde, confirmed."""
     factories.send_in_scan(cast.scan, cast.coordinator, **{"schone-ruimtes": "ernstig_issue"})

@@ -15,6 +15,7 @@ from scoring.domain.disclosure_model import BREAKDOWNS
 from scoring.models import ApiClient, Snapshot
 from scoring.review.services import reopen
 from tests import factories
+from tests.kept import kept_begin
 from tests.scoring.api.conftest import ask
 from tests.scoring.api.openapi import Wrong, check
 from tests.scoring.publication.figures import make_draft, make_published
@@ -26,6 +27,7 @@ SHARED_PATHS = ["questionnaires", "questionnaires/2026-1"]
 
 
 @pytest.fixture
+@kept_begin
 def figures(db):
     return make_published(DAY)
 

@@ -12,6 +12,7 @@ from scoring.domain.levels import LEVELS
 from scoring.models import OutcomeRow, Snapshot
 from scoring.publication.presenters import Book
 from tests import factories
+from tests.kept import kept_begin
 from tests.scoring.publication.figures import THEMES, make_draft, make_published
 
 DAY = date(2026, 6, 30)
@@ -19,6 +20,7 @@ VOLUNTARY = "Deelname is vrijwillig; de uitkomsten zijn niet representatief voor
 
 
 @pytest.fixture
+@kept_begin
 def final(cast):
     """The scan of De Linde, confirmed: every theme neutral."""
     factories.send_in_scan(cast.scan, cast.coordinator)

@@ -10,8 +10,8 @@ from scoring.benchmark.counted import History
 from scoring.domain.disclosure_model import Place
 from scoring.models import OutcomeRow, Period, Snapshot
 from scoring.publication import archive, services
-from scoring.publication.columns import Columns, Row
 from scoring.publication.packing import pack_themes
+from scoring.publication.population import read_columns
 from scoring.publication.queries import published
 from tests.scoring.publication.rows import make_row, make_rows
 from wolscan.jobs.running import tell_nobody
@@ -42,10 +42,8 @@ def series(db, monkeypatch):
 
 def scans_of(location):
     """The scans of a location as the figures know them, in any state they were ever confirmed in."""
-    columns = Columns((len(ASKED.themes), len(ASKED.topics)))
-    for row in OutcomeRow.objects.filter(location_key=location).values_list(*Row._fields):
-        columns.add(Row(*row), in_version=True)
-    return set(columns.contents)
+    rows = OutcomeRow.objects.filter(location_key=location)
+    return set(read_columns(rows, (ASKED.version, "2026-1")).contents)
 
 
 def by_members(location, figures):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from questionnaires.models import DateChange
 from tests import factories
+from tests.kept import kept_begin
 from tests.scoring.publication.figures import make_published
 from wolscan.places.presenters import fact_text
 
@@ -35,6 +36,7 @@ def line_of(client, name):
 
 
 @pytest.fixture
+@kept_begin
 def final(cast):
     factories.send_in_scan(cast.scan, cast.coordinator, **{"schone-ruimtes": "ernstig_issue"})
     factories.write_note(cast.sheet, "schone-ruimtes", "De vloer van kamer 12 plakt.")
@@ -43,6 +45,7 @@ def final(cast):
 
 
 @pytest.fixture
+@kept_begin
 def extended(final):
     """A confirmed scan of which the round got more time."""
     days = {"old": date(2026, 11, 1), "new": date(2026, 11, 8)}

@@ -4,6 +4,7 @@ import pytest
 
 from questionnaires.models import Invitation, Scan
 from tests import factories
+from tests.kept import kept_begin
 
 SERIOUS, ATTENTION, NEUTRAL, BEST = "ernstig_issue", "aandachtspunt", "neutraal", "uitblinker"
 UNSURE, NVT = "weet_ik_niet", "nvt"
@@ -22,6 +23,7 @@ def fill_groups(scan: Scan, special: dict[str, dict[str, str]] | None = None, gr
 
 
 @pytest.fixture
+@kept_begin
 def scan(cast) -> Scan:
     """In conversation; everything neutral except the three topics above."""
     found = factories.in_conversation(cast.scan)

@@ -329,12 +329,30 @@ def test_serious_page_says_what_it_is_not_and_keeps_the_follow_up(scan, coordina
     assert "Deze scan is geen melding bij de inspectie" in page
     assert "Wkkgz" in page
 
-    coordinator.post(url(scan, "serious_issues"), {"topic": CALM_TOPIC, "text": "Vandaag overlegd."})
-    stale = coordinator.post(url(scan, "serious_issues"), {"topic": CALM_TOPIC, "text": "Anders."})
+    coordinator.post(url(scan, "serious_issues"), {f"{CALM_TOPIC}-text": "Vandaag overlegd."})
+    stale = coordinator.post(url(scan, "serious_issues"), {f"{CALM_TOPIC}-text": "Anders."})
 
     assert (SeriousIssue.objects.get().follow_up, stale.status_code) == ("Vandaag overlegd.", 409)
     assert "Vandaag overlegd." in stale.content.decode()
-    assert coordinator.post(url(scan, "serious_issues"), {"topic": "nee", "text": "x"}).status_code == 404
+    assert coordinator.post(url(scan, "serious_issues"), {"nee-text": "x"}).status_code == 404
+
+
+def test_what_is_typed_at_two_serious_issues_is_saved_together(scan, coordinator, cast):
+    for topic in (CALM_TOPIC, CRITICAL_TOPIC):
+        decision = Decision(SERIOUS, "Gisteren.", "Gezien op de gang.")
+        services.agree(scan=scan, topic=topic, decision=decision, by=cast.coordinator, today=TODAY)
+    SeriousIssue.objects.filter(topic=CRITICAL_TOPIC).update(follow_up="Van een collega.")
+
+    typed = {f"{CALM_TOPIC}-text": "Vandaag overlegd.", f"{CRITICAL_TOPIC}-text": "Wordt nagekeken."}
+    answer = coordinator.post(url(scan, "serious_issues"), typed)
+
+    kept = dict(SeriousIssue.objects.values_list("topic", "follow_up"))
+    assert (answer.status_code, kept[CALM_TOPIC], kept[CRITICAL_TOPIC]) == (
+        409,
+        "Vandaag overlegd.",
+        "Van een collega.",
+    )
+    assert "Wordt nagekeken." in answer.content.decode()
 
 
 @pytest.mark.parametrize("people", [3, 12])

@@ -9,6 +9,7 @@ from scoring.conversation.queries import Decision
 from scoring.conversation.serious import ChangedMeanwhile, follow_up, note_serious
 from tests import factories
 from tests.factories import TODAY
+from tests.kept import kept_begin
 from tests.scoring.conversation.conftest import CALM_TOPIC, CRITICAL_TOPIC, NEUTRAL, SERIOUS, UNSURE, fill_groups
 from wolscan.mail import send_waiting
 from wolscan.models import OutgoingMail
@@ -17,6 +18,7 @@ ROUND, AGREED = SeriousIssue.Found.ROUND, SeriousIssue.Found.AGREED
 
 
 @pytest.fixture
+@kept_begin
 def talking(cast):
     return factories.in_conversation(cast.scan)
 

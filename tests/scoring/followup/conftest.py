@@ -2,16 +2,19 @@
 
 import pytest
 
+from tests.kept import kept_begin
 from tests.scoring.followup import plans
 
 
 @pytest.fixture
+@kept_begin
 def final(cast):
     """Confirmed today; safety needs support on location, information light support."""
     return plans.make_scan_with_needs(cast, plans.TODAY)
 
 
 @pytest.fixture
+@kept_begin
 def due(cast):
     """The same, confirmed ninety days ago: the check is today."""
     return plans.make_scan_with_needs(cast, plans.TODAY - plans.CHECK_DAYS)

@@ -55,7 +55,7 @@ def test_faults_are_said_and_nothing_typed_is_lost(final, coordinator, fields, e
 
     assert answer.status_code == 422
     assert error in page.replace("&#x27;", "'")
-    assert "Er ging iets mis" in page
+    assert "Dit klopt nog niet" in page
     for value in ({"what": "Mijn tekst", "owner": "Nachtteam"} | fields).values():
         assert value in page
     assert not Action.objects.exists()

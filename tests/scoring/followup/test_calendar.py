@@ -16,12 +16,14 @@ from scoring.outcomes.calendar import repeat_scan_ics
 from tests import factories
 from tests.calendars import read
 from tests.factories import TODAY
+from tests.kept import kept_begin
 from tests.rounds import at
 
 AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 @pytest.fixture
+@kept_begin
 def final(cast):
     factories.send_in_scan(cast.scan, cast.coordinator)
     factories.confirm_scan(cast.scan, cast.adviser)

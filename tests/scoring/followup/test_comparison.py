@@ -24,6 +24,7 @@ from scoring.outcomes.queries import Previous, in_force
 from scoring.reports.pdf import render_pdf
 from tests import factories
 from tests.factories import TODAY, VERSION
+from tests.kept import kept_begin
 
 SERIOUS, ATTENTION, NEUTRAL, BEST = "ernstig_issue", "aandachtspunt", "neutraal", "uitblinker"
 CAUSES = ["omdat", "dankzij", "doordat", "daardoor", "effect", "gevolg", "heeft geholpen", "door de", "verbeterd"]
@@ -31,6 +32,7 @@ QUESTIONNAIRE = load(VERSION)
 
 
 @pytest.fixture
+@kept_begin
 def then(cast):
     """Last year: safety a serious issue, one topic low, one high, one unknown."""
     factories.send_in_scan(

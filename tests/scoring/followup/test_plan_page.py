@@ -27,10 +27,17 @@ def test_plan_says_what_is_missing(final, coordinator):
     page = text(coordinator.get(url(final)))
 
     assert "Actie of reden: 0 van de 2 thema’s die ondersteuning nodig hebben" in page
-    assert "2 thema’s hebben nog geen actie, en ook geen reden waarom niet:" in page
+    assert page.count("Actie of reden ontbreekt") == 2
+    assert "nog geen actie, en ook geen reden" not in page
     assert page.index("3. Veiligheid") < page.index("8. Gebruik van informatie")
     assert "6 andere thema’s" in page
     assert "Brandveiligheid en ontruiming" in page
+
+
+def test_plan_that_is_begun_points_at_what_is_left(final, cast, coordinator):
+    add(final, cast.coordinator)
+
+    assert "1 thema heeft nog geen actie, en ook geen reden waarom niet:" in text(coordinator.get(url(final)))
 
 
 def test_others_than_those_that_need_support_are_folded(final, coordinator):

@@ -42,7 +42,7 @@ def test_too_few_or_unknown_topics_are_told(final, coordinator, chosen):
     answer = coordinator.get(url(final, "pulse_fill"), {"onderwerp": chosen})
 
     assert answer.status_code == 422
-    assert "Er ging iets mis" in shown(answer)
+    assert "Dit klopt nog niet" in shown(answer)
 
 
 def test_pulse_check_with_a_gap_keeps_what_was_chosen(final, coordinator):

@@ -5,6 +5,7 @@ import pytest
 from questionnaires.models import Scan
 from scoring.givingback.codes import code_of
 from tests import factories
+from tests.kept import kept_begin
 
 SERIOUS, ATTENTION, BEST = "ernstig_issue", "aandachtspunt", "uitblinker"
 
@@ -19,6 +20,7 @@ def make_final(cast, value="neutraal", tier=None, today=factories.TODAY, **by_to
 
 
 @pytest.fixture
+@kept_begin
 def final(cast):
     return make_final(
         cast,

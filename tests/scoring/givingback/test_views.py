@@ -82,7 +82,7 @@ def test_no_code_at_all_is_not_counted(final, client, typed):
         answer = client.post(CODE, {"code": typed})
 
     assert answer.status_code == 200
-    assert "Er ging iets mis" in shown(answer)
+    assert "Dit klopt nog niet" in shown(answer)
 
 
 def test_wrong_codes_are_throttled_and_then_the_right_one_is_too(final, code, client):

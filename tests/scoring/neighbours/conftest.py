@@ -9,6 +9,7 @@ from scoring.models import Offer
 from scoring.neighbours import services
 from tests import factories
 from tests.factories import TODAY
+from tests.kept import kept_begin
 from wolscan.models import Location, User
 from wolscan.permissions import Role
 
@@ -36,6 +37,7 @@ class Neighbours:
 
 
 @pytest.fixture
+@kept_begin
 def pair(cast) -> Neighbours:
     beuk = factories.make_location("De Beuk", "Stichting Beukenhof")
     Location.objects.filter(pk=beuk.pk).update(region=factories.make_region("twente"), place="Almelo")

@@ -12,12 +12,14 @@ from scoring.models import Recommendation
 from scoring.practices.queries import recommended
 from scoring.practices.services import DecidedAlready, recommend
 from tests import factories
+from tests.kept import kept_begin
 from wolscan.models import Event
 
 CHOSEN, OTHER = "welkomstgesprek", "waardig-verhuizen"
 
 
 @pytest.fixture
+@kept_begin
 def sent(cast):
     factories.send_in_scan(cast.scan, cast.coordinator, eenzaamheid="ernstig_issue", privacy="aandachtspunt")
     cast.scan.refresh_from_db()

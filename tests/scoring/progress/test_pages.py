@@ -9,6 +9,7 @@ from django.urls import reverse
 from scoring.models import ProgressText, PublicationFile
 from scoring.progress.queries import Kind
 from scoring.progress.services import NotPublished, ask_for_files, keep_files
+from tests.kept import kept_begin
 from tests.scoring.publication.figures import make_draft, make_published
 from wolscan.jobs.models import Job
 from wolscan.jobs.running import do_waiting_jobs
@@ -26,6 +27,7 @@ def office(cast, as_user):
 
 
 @pytest.fixture
+@kept_begin
 def snapshot(db):
     return make_published(DAY)
 

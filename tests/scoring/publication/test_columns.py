@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections import namedtuple
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from uuid import UUID
@@ -11,10 +12,11 @@ import pytest
 from scoring.domain.disclosure_model import PERIOD, REGION, SIZE, SMALL, TARGET
 from scoring.domain.disclosure_population import period_of
 from scoring.domain.tiers import TIERS
-from scoring.publication.columns import Columns, Row, number_of
+from scoring.publication.columns import Columns, Rows, number_of
 from scoring.publication.sizes import size_class
 
 WIDTHS = (2, 3)
+Row = namedtuple("Row", Rows._fields)
 
 
 def drawn(seed, number=60):
@@ -41,15 +43,35 @@ def drawn(seed, number=60):
     ]
 
 
-def as_text(row):
-    """A row as SQLite gives it."""
+def of_sqlite(row):
+    """The texts of a row as SQLite writes them."""
     return row._replace(
-        scan_key=row.scan_key.hex,
-        location_key=row.location_key.hex,
-        target_groups=json.dumps(row.target_groups),
-        confirmed_on=row.confirmed_on.isoformat(),
+        residents="" if row.residents is None else str(row.residents),
+        is_small_scale=str(int(row.is_small_scale)),
         made_at=row.made_at.strftime("%Y-%m-%d %H:%M:%S") + (".500000" if row.made_at.microsecond else ""),
     )
+
+
+def of_postgresql(row):
+    """The texts of a row as PostgreSQL writes them."""
+    return row._replace(
+        residents="" if row.residents is None else str(row.residents),
+        is_small_scale=str(row.is_small_scale).lower(),
+        made_at=row.made_at.strftime("%Y-%m-%d %H:%M:%S") + (".5+00" if row.made_at.microsecond else "+00"),
+    )
+
+
+def read(rows, form=of_sqlite):
+    """Rows as they are read: a column of each field."""
+    fields = dict(zip(Rows._fields, zip(*map(form, rows))))
+    for name in ("scan_key", "location_key"):
+        fields[name] = b"".join(key.bytes for key in fields[name])
+    for name in ("topics", "themes"):
+        fields[name] = [levels.hex() for levels in fields[name]]
+    fields["target_groups"] = [json.dumps(groups) for groups in fields["target_groups"]]
+    for name in ("organisation_key", "confirmed_on"):
+        fields[name] = [str(value) for value in fields[name]]
+    return Rows(**fields)
 
 
 def content_of(row, counted):
@@ -59,13 +81,13 @@ def content_of(row, counted):
 
 
 @pytest.mark.parametrize("seed", range(8))
-@pytest.mark.parametrize("form", [tuple, as_text])
+@pytest.mark.parametrize("form", [of_sqlite, of_postgresql])
 def test_columns_are_what_the_rows_say(seed, form):
     rows = drawn(seed)
     counted = [random.Random(seed + place).random() < 0.8 for place in range(len(rows))]
     columns = Columns(WIDTHS)
     for start in (0, 25, 50):
-        columns.take([form(row) for row in rows[start : start + 25]], counted[start : start + 25])
+        columns.take(read(rows[start : start + 25], form), counted[start : start + 25])
     columns.put_in_order()
     order = sorted(range(len(rows)), key=lambda place: (rows[place].confirmed_on, rows[place].made_at, place))
     rows, counted = [rows[place] for place in order], [counted[place] for place in order]
@@ -99,4 +121,4 @@ def words(found, breakdown, label=None):
 
 def test_a_row_with_another_number_of_levels_is_refused():
     with pytest.raises(ValueError, match="levels"):
-        Columns(WIDTHS).add(drawn(1)[0]._replace(themes=b"\x00"), in_version=True)
+        Columns(WIDTHS).take(read([drawn(1)[0]._replace(themes=b"\x00")]), [True])

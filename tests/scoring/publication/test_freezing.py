@@ -10,12 +10,14 @@ from scoring.publication.freezing import heal_rows
 from scoring.publication.packing import unpack_themes, unpack_topics
 from scoring.review.services import reopen
 from tests import factories
+from tests.kept import kept_begin
 from wolscan.daily import run_jobs
 
 ASKED = load("2026-1")
 
 
 @pytest.fixture
+@kept_begin
 def confirmed(cast):
     """De Linde, confirmed: one topic a serious issue, one that does not apply."""
     factories.send_in_scan(cast.scan, cast.coordinator, schone_ruimtes="ernstig_issue", zingeving="nvt")

@@ -16,6 +16,7 @@ from scoring.publication import archive, checking, services
 from scoring.publication.queries import published
 from scoring.publication.tables import outcome_document
 from scoring.publication.thresholds import refuse_to_start_without, settings_in_force
+from tests.kept import kept_begin
 from tests.scoring.publication.figures import figures, make_draft, make_published
 from tests.scoring.publication.rows import make_row, make_rows
 from wolscan.dates import today
@@ -31,6 +32,7 @@ def period(on):
 
 
 @pytest.fixture
+@kept_begin
 def counted(db):
     """Figures of 24 locations of five organisations, made by the worker and published."""
     make_rows(24)

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from scoring.publication.tables import HEADER
+from tests.kept import kept_begin
 from tests.scoring.publication.figures import THEMES, make_draft, make_published
 
 DAY = date(2026, 6, 30)
@@ -26,6 +27,7 @@ def document(**options):
 
 
 @pytest.fixture
+@kept_begin
 def published(db):
     return make_published(DAY)
 

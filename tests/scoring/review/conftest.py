@@ -8,6 +8,7 @@ from scoring.assessment.services import submit
 from scoring.review.judging import begin_review
 from scoring.review.returning import default_day, return_scan, save_general_question
 from tests import factories
+from tests.kept import kept_begin
 from tests.scoring.conversation.conftest import ATTENTION, BEST, CLIENT_TOPIC, fill_groups
 from wolscan.dates import today
 
@@ -37,6 +38,7 @@ def fields(**topics):
 
 
 @pytest.fixture
+@kept_begin
 def sent(cast):
     """Sent in on a team sheet, everything neutral but for one low topic and one that does not apply."""
     factories.send_in_scan(cast.scan, cast.coordinator, incidenten_melden=ATTENTION, veilig_huis=NVT)
@@ -45,6 +47,7 @@ def sent(cast):
 
 
 @pytest.fixture
+@kept_begin
 def begun(sent):
     begin_review(scan=sent.scan, by=sent.adviser)
     sent.scan = reload(sent.scan)
@@ -52,6 +55,7 @@ def begun(sent):
 
 
 @pytest.fixture
+@kept_begin
 def of_groups(cast):
     """Under review, filled in by groups that differ about one topic; notes and a reason beside it."""
     scan = factories.in_conversation(cast.scan)
@@ -64,6 +68,7 @@ def of_groups(cast):
 
 
 @pytest.fixture
+@kept_begin
 def returned(begun):
     """With the location again, with a question about one topic and one about the whole scan."""
     begun.scan.review_questions.create(

@@ -20,6 +20,7 @@ from scoring.review.services import (
 )
 from tests import factories
 from tests.factories import TODAY
+from tests.kept import kept_begin
 from tests.rounds import mails
 from tests.scoring.review.conftest import NVT, reload
 from wolscan.models import Event
@@ -39,12 +40,14 @@ def under_review(cast, **answers):
 
 
 @pytest.fixture
+@kept_begin
 def sent(cast):
     """Under review, everything neutral."""
     return under_review(cast)
 
 
 @pytest.fixture
+@kept_begin
 def sent_with_serious_topic(cast):
     return under_review(cast, eenzaamheid=SERIOUS)
 
@@ -99,7 +102,7 @@ def test_back_keeps_what_was_typed(sent, as_user):
     assert "Ruil met De Eik." in page
     assert 'value="veiligheid" id="id_themes_2" checked' in page
     assert 'value="2027-01-05"' in page
-    assert "Er ging iets mis" not in page
+    assert "Dit klopt nog niet" not in page
 
 
 def test_nothing_chosen_is_an_instruction(sent, as_user):

@@ -15,6 +15,7 @@ from scoring.reports.making import make_waiting_reports
 from scoring.review.services import NotFinal, ReasonNeeded, RepeatHasBegun, reopen
 from tests import factories
 from tests.factories import TODAY
+from tests.kept import kept_begin
 from tests.rounds import mails
 from tests.scoring.review.conftest import reload, url
 from wolscan.mail import send_waiting
@@ -23,6 +24,7 @@ LATER = date(2026, 12, 10)
 
 
 @pytest.fixture
+@kept_begin
 def final(cast):
     factories.send_in_scan(cast.scan, cast.coordinator)
     factories.confirm_scan(cast.scan, cast.adviser)
@@ -36,6 +38,7 @@ def open_again(cast, reason="Een niveau was verkeerd genoteerd."):
 
 
 @pytest.fixture
+@kept_begin
 def reopened(final):
     open_again(final)
     return final

@@ -13,6 +13,7 @@ from scoring.models import Visit
 from scoring.visits.services import ChangedMeanwhile, NotNow, cancel_visit, plan_visit
 from tests import factories
 from tests.calendars import read
+from tests.kept import kept_begin
 from wolscan.mail import send_waiting
 from wolscan.models import Event, Membership, OutgoingMail
 from wolscan.permissions import Role
@@ -21,6 +22,7 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 @pytest.fixture
+@kept_begin
 def sent(cast):
     factories.send_in_scan(cast.scan, cast.coordinator)
     cast.scan.refresh_from_db()

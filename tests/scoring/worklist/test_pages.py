@@ -190,4 +190,4 @@ def test_days_are_those_since_the_check_was_due(cast, guided, as_user):
     Check.objects.create(scan=scan, due_on=TODAY - timedelta(days=8))
     row = as_user(cast.adviser).get(URL).context["work"]["rows"][0]
 
-    assert (row.days, row.waits_for) == (8, "op de locatie")
+    assert (row.days, row.waits_for) == (8, "op de locatie: check na negentig dagen")

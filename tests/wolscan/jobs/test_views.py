@@ -66,6 +66,20 @@ def test_htmx_gets_the_part_that_changes(cast, job, as_user):
     assert "Dit wacht op zijn beurt." in page
 
 
+def test_what_has_not_changed_is_not_put_back_and_read_out_again(cast, job, as_user):
+    client = as_user(cast.coordinator, headers={"HX-Request": "true"})
+    page = client.get(address(job)).content.decode()
+
+    assert """data-hx-vals='{"seen": "queued-0"}'""" in page
+    assert client.get(address(job), {"seen": "queued-0"}).status_code == 204
+
+    Job.objects.update(state="working", done=3, total=8)
+    assert "Stap 3 van 8" in client.get(address(job), {"seen": "queued-0"}).content.decode()
+
+    Job.objects.update(state="failed", ended_at="2026-11-22T10:00Z")
+    assert client.get(address(job), {"seen": "failed-3"}).status_code == 200
+
+
 def test_colleague_who_may_ask_for_the_same_sees_it_and_others_do_not(cast, job, as_user):
     statuses = {
         name: as_user(getattr(cast, name)).get(address(job)).status_code

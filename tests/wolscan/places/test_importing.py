@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests import factories
+from tests.kept import kept_begin
 from wolscan.models import Event, Location, LocationChange, Membership, Organisation, OutgoingMail, User
 from wolscan.permissions import Role
 from wolscan.places.columns import ADVISERS, LOCATIONS, ORGANISATIONS
@@ -16,6 +17,7 @@ HEADING = "kenmerk;organisatie;locatie;plaats;regio;bewoners;kleinschalig;doelgr
 
 
 @pytest.fixture
+@kept_begin
 def country(db):
     load_regions()
     return Organisation.objects.create(name="Stichting De Hof", outside_key="O1")

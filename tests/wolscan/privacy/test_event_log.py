@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from tests import factories
+from tests.kept import kept_begin
 from wolscan.audit import record
 from wolscan.models import AppendOnly, Event, Receipt
 from wolscan.privacy.page_words import PAGES
@@ -24,6 +25,7 @@ def admin(cast, as_user):
 
 
 @pytest.fixture
+@kept_begin
 def sent_scan(cast):
     factories.send_in_scan(cast.scan, cast.coordinator)
     return cast.scan

@@ -13,6 +13,7 @@ from django.utils import timezone
 from questionnaires.models import Application, StateChange
 from scoring.models import Action, Decision, Report
 from tests import factories
+from tests.kept import kept_begin
 from wolscan.mail import queue
 from wolscan.models import Event, Membership, OutgoingMail, Receipt, User
 from wolscan.permissions import Role
@@ -59,6 +60,7 @@ def second(cast):
 
 
 @pytest.fixture
+@kept_begin
 def final(cast):
     factories.send_in_scan(cast.scan, cast.coordinator)
     factories.confirm_scan(cast.scan, cast.adviser)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from scoring.models import Report
 from tests import factories
+from tests.kept import kept_begin
 from tests.wolscan.access_world import doors
 from wolscan.models import Event
 from wolscan.privacy import middleware, watching
@@ -25,6 +26,7 @@ def key(user):
 
 
 @pytest.fixture
+@kept_begin
 def sent(cast):
     factories.send_in_scan(cast.scan, cast.coordinator)
     return cast

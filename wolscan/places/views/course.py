@@ -20,7 +20,7 @@ from wolscan.places import services
 from wolscan.places.forms import CloseForm, FactsForm, FilterForm, MergeForm, MoveForm, ReopenForm, SplitForm
 from wolscan.places.people import coordinators_of
 from wolscan.places.presenters import steps
-from wolscan.places.queries import Wanted, history, merged_into, named, place_to_keep, places
+from wolscan.places.queries import Wanted, history, is_key, merged_into, named, place_to_keep, places
 from wolscan.places.views import only_keepers
 
 PAGE = 50
@@ -132,9 +132,11 @@ def merge_place(request: HttpRequest, location: UUID) -> HttpResponse:
     found = place_to_keep(location)
     query = request.GET.get("q", "")[:100]
     near = named(query) if query else Q(organisation=found.organisation_id)
-    others = places(Wanted(), today()).filter(near).exclude(pk=found.pk)
+    open_ = places(Wanted(), today()).exclude(pk=found.pk)
+    others = list(open_.filter(near).values_list("pk", flat=True)[:OFFERED])
     # Whatever was offered when the page was made can be chosen, also after another search.
-    choice = places(Wanted(), today()).exclude(pk=found.pk) if request.method == "POST" else others[:OFFERED]
+    chosen = [key for key in request.POST.getlist("into") if is_key(key)]
+    choice = open_.filter(pk__in=[*others, *chosen])
     form = MergeForm(request.POST if request.method == "POST" else None, others=choice)
 
     def done() -> str:

@@ -13,6 +13,7 @@ from scoring.followup.repeat import queries
 from scoring.followup.repeat.queries import levels_before
 from tests import factories
 from tests.factories import VERSION
+from tests.kept import kept_begin
 from tests.scoring.followup.repeat.days import INVITED
 
 THEME = load(VERSION).theme("informatie")
@@ -192,6 +193,7 @@ def test_nothing_is_shown_of_a_scan_that_is_under_review_again(final, repeat):
 
 
 @pytest.fixture
+@kept_begin
 def talk(repeat):
     """The repeat scan in conversation, filled in by three people."""
     scan = factories.in_conversation(repeat)

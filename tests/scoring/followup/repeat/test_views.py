@@ -11,6 +11,7 @@ from questionnaires.round.inviting import invite
 from scoring.followup.repeat.services import move, open_due
 from scoring.models import RepeatMove
 from tests.calendars import read
+from tests.kept import kept_begin
 from tests.scoring.followup.repeat.days import DAY, FIRST, INVITED, LAST, REPEAT, reload
 from wolscan.mail import send_waiting
 
@@ -203,6 +204,7 @@ def test_within_the_window_the_location_starts_it_itself(final, as_user, monkeyp
 
 
 @pytest.fixture
+@kept_begin
 def opened(final):
     return open_due(scan=final.scan, today=INVITED)
 
