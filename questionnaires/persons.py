@@ -38,8 +38,8 @@ def what_is_known(person: User, is_self: bool) -> Iterator[Part]:
     words = {"location": _("Location"), "at": _("When"), "what": _("What")}
     yield Part("applications", _("Applications"), words, list(_applications(person)))
     yield Part("invitations", _("Invitations to take part"), words, list(_invitations(person)), _answers_are_apart())
-    yield Part("assignments", _("Scans that you guide or guided"), words, list(_assignments(person)))
-    yield Part("steps", _("Steps that you took in a scan"), words, list(_steps(person)))
+    yield Part("assignments", _("Scans that were guided"), words, list(_assignments(person)))
+    yield Part("steps", _("Steps in a scan"), words, list(_steps(person)))
 
 
 def _answers_are_apart() -> str:
@@ -62,7 +62,7 @@ def _invitations(person: User) -> Iterator[dict[str, object]]:
 def _assignments(person: User) -> Iterator[dict[str, object]]:
     found = Assignment.objects.filter(Q(old=person) | Q(new=person)).select_related("scan__location")
     for row in found:
-        what = _("given to you") if row.new_id == person.pk else _("given to another")
+        what = _("given") if row.new_id == person.pk else _("given to another")
         yield {"location": row.scan.location.name, "at": row.at, "what": what}
 
 

@@ -1,9 +1,15 @@
 """The addresses of filling in, and how each is watched."""
 
+from django.utils.translation import gettext as _
+
+from questionnaires.asking import tr
+from questionnaires.definitions import TEAM, load, versions
 from wolscan.privacy.watching import exempt, recorded, viewed
+from wolscan.privacy.words import groups_called
 
 
 def declare() -> None:
+    groups_called(_group)
     viewed("application application_list operations assigned_scan")
     recorded(
         "assign_scans operations_file withdraw_scan scan_route hand_over_scan invite_adviser location start_scan "
@@ -22,3 +28,11 @@ def declare() -> None:
         "deadline_ics leave opt_out",
         reason="for people who take part: they have no account and leave no trace",
     )
+
+
+def _group(key: str) -> str:
+    """The name of a group in the newest version that has it."""
+    if key == TEAM:
+        return _("The team together")
+    groups = (group for version in reversed(versions()) for group in load(version).groups)
+    return next((tr(group.label) for group in groups if group.key == key), "")

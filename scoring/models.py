@@ -113,6 +113,8 @@ class Decision(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         get_latest_by = ["at", "pk"]
+        #: What was decided last of each scan, without opening a row.
+        indexes = [models.Index(fields=["scan", "-at", "-id", "tier"], name="decision_of_scan")]
         constraints = [
             models.CheckConstraint(
                 name="appointment_has_its_day",

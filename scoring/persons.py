@@ -31,7 +31,7 @@ def what_is_known(person: User, is_self: bool) -> Iterator[Part]:
     note = "" if is_self else _("Only the person can see what it says: an administrator sees no content of scans.")
     yield Part("actions", _("Actions"), words, list(_action_rows(person, is_self)), note)
     yield Part("decisions", _("Decisions about support"), words, list(_decision_rows(person, is_self)), note)
-    yield Part("visits", _("Visits that you planned"), words, list(_visit_rows(person)))
+    yield Part("visits", _("Visits"), words, list(_visit_rows(person)))
 
 
 def _action_rows(person: User, is_self: bool) -> Iterator[dict[str, object]]:

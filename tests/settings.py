@@ -16,3 +16,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
     DATABASES["default"]["TEST"] = {"NAME": f"{tempfile.gettempdir()}/wolscan-test-{os.getpid()}.sqlite3"}
+elif template := os.environ.get("TEST_TEMPLATE"):
+    # Every process that tests copies a database that was migrated once (script/test).
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template}

@@ -13,7 +13,6 @@ from django.db.models import Model, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 #: A list that is longer than this is searched; so many of what was found are offered.
@@ -146,4 +145,4 @@ class OneOfMany(forms.ModelChoiceField):
 
 def with_address(person: Any) -> str:
     """A person by name and mail address, to tell people of one name apart."""
-    return gettext("%(name)s (%(email)s)") % {"name": person.name, "email": person.email}
+    return f"{person.name} ({person.email})"

@@ -8,7 +8,7 @@ import re
 import sys
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
@@ -59,8 +59,17 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
     if not typed(request):
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(_page_of(request))
     return render(request, "signed_out.html", kept(request), status=HTTPStatus.UNAUTHORIZED)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page to come back to: this one, or for a button without words the page it stood on, else the start page."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came = urlsplit(request.META.get("HTTP_REFERER", ""))
+    is_ours = (came.scheme, came.netloc) == (request.scheme, request.get_host())
+    return urlunsplit(("", "", came.path, came.query, "")) if is_ours and came.path[1:2] != "/" else "/"
 
 
 def from_our_own_page(request: HttpRequest) -> bool:

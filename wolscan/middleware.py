@@ -1,9 +1,11 @@
 """Small rules that hold for every answer of the site."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -68,6 +70,22 @@ class BrowserMiddleware:
         if getattr(request, "forget_site_data", False):
             response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
         return response
+
+
+class OnlyByButtonMiddleware:
+    """An address that only a button may use, opened as a page (from the history, after another language): says so."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = request.method == "GET" and not response.streaming and not response.content
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not is_page:
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class NoStoreMiddleware:

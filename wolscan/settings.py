@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "wolscan.privacy.middleware.WatchMiddleware",
     "wolscan.middleware.NoStoreMiddleware",
+    "wolscan.middleware.OnlyByButtonMiddleware",
 ]
 
 ROOT_URLCONF = "wolscan.urls"

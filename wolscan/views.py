@@ -6,7 +6,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from questionnaires.assigning.queries import count_without_adviser
 from questionnaires.operations.tasks import office_tasks
 from questionnaires.queries import locations_with_scans
 from scoring.followup.tasks import plan_tasks
@@ -14,7 +13,7 @@ from scoring.worklist.views import worklist_context
 from wolscan.dates import today
 from wolscan.guiding.queries import guides_of
 from wolscan.keeping import from_our_own_page, is_away, kept, not_now
-from wolscan.permissions import Permission, can_everywhere, scope
+from wolscan.permissions import scope
 from wolscan.styleguide import sample_context
 
 
@@ -27,8 +26,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "locations": locations_with_scans(request.user) if seen.locations or seen.organisations else [],
         "work": worklist_context(request) if seen.adviser else None,
         "office": office_tasks(request.user),
-        "may_publish": can_everywhere(request.user, Permission.PUBLISH),
-        "without_adviser": count_without_adviser() if can_everywhere(request.user, Permission.ASSIGN) else None,
         "scope": seen,
         "plan_tasks": plan_tasks(request.user, today()) if seen.locations else [],
     }

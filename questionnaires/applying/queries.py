@@ -60,7 +60,7 @@ def days_waiting(application: Application, today: date) -> int:
 
 def near(application: Application, text: str = "") -> Near:
     """What is known already under names like these, or what ``text`` finds."""
-    names = _names(Organisation.objects.order_by("name", "pk"), application.organisation_name)
+    names = _names(Organisation.objects.all(), application.organisation_name)
     alike = _most_alike(application.organisation_name, names)
     best = sorted(alike, key=lambda pk: -alike[pk])[:OFFERED]
     organisations = Organisation.objects.in_bulk(best)
@@ -81,25 +81,27 @@ def _locations(application: Application, organisations: list[int], text: str) ->
     nearby = _names(open_.filter(place__iexact=application.place), application.location_name)
     alike = _most_alike(application.location_name, nearby | _names(open_, application.location_name))
     best = sorted(alike, key=lambda pk: -alike[pk] - (pk in nearby))[: 2 * OFFERED]
-    here = Q(organisation__in=organisations, place__iexact=application.place)
-    found = list(open_.filter(Q(pk__in=best) | here)[: 4 * OFFERED])
+    found = open_.in_bulk(best)
+    here = open_.filter(organisation__in=organisations, place__iexact=application.place)
+    found |= {place.pk: place for place in here[: 2 * OFFERED]}
 
     def likeness(place: Location) -> float:
         bonus = (place.organisation_id in organisations) + (place.place.casefold() == application.place.casefold())
         return alike.get(place.pk, 0) + bonus
 
-    return sorted(found, key=lambda place: (-likeness(place), place.name))[:OFFERED]
+    return sorted(found.values(), key=lambda place: (-likeness(place), place.name))[:OFFERED]
 
 
 def _names(rows: QuerySet[Any], name: str) -> dict[Any, str]:
     """The names of some rows by key: all of them, or of very many those that may be like a name."""
+    rows = rows.order_by()
     every = dict(rows.values_list("pk", "name")[: ALL + 1])
     if len(every) <= ALL:
         return every
     condition = Q()
     for word in _telling(name).split():
         condition |= Q(name__icontains=word[:_BEGINNING])
-    same = dict(rows.filter(name__iexact=name).values_list("pk", "name")[:COMPARED])
+    same = dict(rows.filter(name=name).values_list("pk", "name")[:COMPARED])
     return same | dict(rows.filter(condition).values_list("pk", "name")[:COMPARED]) if condition else same
 
 

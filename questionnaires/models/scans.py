@@ -145,8 +145,7 @@ class Scan(models.Model):
         #: Of each location its scans, newest first, with all that the programme office filters and counts.
         indexes = [
             models.Index(fields=[*COURSE], name="scan_course"),
-            #: Those that run, to find an adviser for; and the confirmed ones in the order in which they were sent in.
-            models.Index(fields=["state", "adviser"], name="scan_by_state"),
+            #: Those that were sent in, the first one first.
             models.Index(fields=["submitted_at", "opened_on", "id"], name="scan_by_sending_in"),
         ]
         constraints = [

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, F, QuerySet, When
 
 from questionnaires.models import Scan, State
 from questionnaires.operations.queries import Wanted, scans_that_count, sorted_by, taking_part, with_tier
@@ -61,8 +61,10 @@ class InOrder:
         field = SHARED[self.key][0]
         scans = scans_that_count(self.wanted)
         scans = with_tier(scans) if field == "tier" else scans
-        counted = scans.filter(**{f"{field}__isnull": False}).values(field).annotate(count=Count("pk"))
-        counts = dict(counted.values_list(field, "count"))
+        # Not the field itself: an index of it would be walked through, and every row opened.
+        value = F(field) if field == "tier" else Case(When(**{f"{field}__isnull": False}, then=F(field)))
+        counted = scans.annotate(value=value).values("value").annotate(count=Count("pk"))
+        counts = {value: count for value, count in counted.values_list("value", "count") if value is not None}
         blocks = [Block(values, sum(counts[value] for value in values)) for values in self._in_order(counts)]
         return blocks[::-1] if self.wanted.sort.startswith("-") else blocks
 
@@ -78,7 +80,7 @@ class InOrder:
         """What stands from one place to another: of the blocks in between, put in order."""
         before, chosen = 0, []
         for block in self.blocks:
-            if before + block.count <= start:
+            if not chosen and before + block.count <= start:
                 before += block.count
                 continue
             chosen.append(block)

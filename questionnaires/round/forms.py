@@ -173,7 +173,9 @@ class PlanForm(forms.Form):
 class LanguageForm(forms.Form):
     """What is made has a language: a mail or a letter."""
 
-    language = forms.ChoiceField(label=_("Language of the invitation"), choices=LANGUAGES, initial=settings.LANGUAGE_CODE)
+    language = forms.ChoiceField(
+        label=_("Language of the invitation"), choices=LANGUAGES, initial=settings.LANGUAGE_CODE
+    )
 
 
 class AddressesForm(LanguageForm):

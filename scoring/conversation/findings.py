@@ -150,8 +150,8 @@ def _other_warnings(count: int) -> dict[str, str]:
             count,
         ),
         "verschillende_visies": ngettext(
-            "At %(count)d topic a group sees it otherwise than you agreed. The report shows that as a differing view.",
-            "At %(count)d topics a group sees it otherwise than you agreed. The report shows that as differing views.",
+            "At %(count)d topic a group sees it otherwise than it stands. The report shows that as a differing view.",
+            "At %(count)d topics a group sees it otherwise than it stands. The report shows that as differing views.",
             count,
         ),
         "hulp_ontbreekt": ngettext(

@@ -41,7 +41,7 @@ def first_words(chapter: str) -> str:
     """What stands in a chapter when nobody wrote anything."""
     return {
         INTRODUCTION: _(
-            "Nursing homes use the Wol-scan to look at their own care: what goes well, and what can be better? "
+            "Nursing homes use the Wolscan to look at their own care: what goes well, and what can be better? "
             "People who live there, their families, staff and managers fill it in and talk about it together. "
             "An adviser looks along and decides with them which support fits. This report shows all outcomes together. "
             "Nobody can read the outcome of one location from it."

@@ -23,6 +23,8 @@ FIRST = ("Anna", "Bram", "Cees", "Dewi", "Emre", "Fatima", "Gerda", "Hans", "Iri
 LAST = ("de Vries", "Jansen", "Bakker", "Visser", "Smit", "Meijer", "Mulder", "Bos", "Yilmaz", "Peeters", "Dekker")
 NAMES = ("De Linde", "Eikenhof", "Het Anker", "Zonnehoek", "De Wilg", "Avondrood", "Beukenstein", "Duinzicht")
 OUTCOME = {"tier": {"proposal": "licht"}, "themes": [{"key": f"t{number}", "text": "x" * 600} for number in range(8)]}
+#: Opens nothing.
+UNUSABLE = "!"
 #: So many locations for one adviser; a quarter of the organisations has a quality officer.
 PER_ADVISER = 250
 SLICE = 2_000
@@ -45,7 +47,7 @@ def people_it() -> None:
         _decisions(chance)
         _applications(chance)
         _events(chance)
-        User.objects.create(email=MARK, name="P8")
+        User.objects.create(email=MARK, name="P8", password=UNUSABLE)
 
 
 def _made(model: type, rows: Iterable[object]) -> None:
@@ -67,13 +69,13 @@ def _given(chance: random.Random, role: str, kind: str, count: int, place: Calla
     """So many people with a role, each at a place."""
     from wolscan.models import Membership, User
 
-    first = User.objects.order_by("-pk").values_list("pk", flat=True)[0] + 1
-    people = (
-        User(pk=first + turn, email=f"{kind}{turn}@zorg.example", name=_name(chance), last_login=NOW)
+    people = [
+        User(email=f"{kind}{turn}@zorg.example", name=_name(chance), last_login=NOW, password=UNUSABLE)
         for turn in range(count)
-    )
+    ]
     _made(User, people)
-    _made(Membership, (Membership(user_id=first + turn, role=role, **place(turn)) for turn in range(count)))
+    held = (Membership(user=person, role=role, **place(turn)) for turn, person in enumerate(people))
+    _made(Membership, held)
 
 
 def _advisers(chance: random.Random) -> list[int]:

@@ -1,7 +1,6 @@
 """Respondents by the hundred, each with an invitation, a sheet and a session; and reports to be made meanwhile."""
 
 from datetime import timedelta
-from typing import Any
 
 GROUP, THEMES = "zorgpersoneel", ("veiligheid", "informatie")
 
@@ -31,18 +30,22 @@ def make_respondents(number: int) -> list[tuple[str, str]]:
         ]
 
 
-def make_report() -> Any:
-    """A scan that was sent in, with a report that is asked for."""
+def make_reports(number: int) -> None:
+    """Scans that were sent in, each with a report that is asked for."""
     from scoring.reports.services import queue_report
     from tests import factories
 
-    location = factories.make_location("De Berk", "Stichting Berk")
-    outcome = factories.send_in_scan(factories.make_scan(location), factories.make_coordinator(location))
-    return queue_report(scan=outcome.scan, assessment=outcome, decision=None, language="nl", by=None)
+    for place in range(number):
+        location = factories.make_location(f"De Berk {place}", f"Stichting Berk {place}")
+        outcome = factories.send_in_scan(factories.make_scan(location), factories.make_coordinator(location))
+        queue_report(scan=outcome.scan, assessment=outcome, decision=None, language="nl", by=None)
 
 
 def ask_again() -> int:
-    """Asks for the report once more when it is ready; gives back whether it was."""
+    """Asks once more for the report that is ready longest; 0 when the worker has none ready that was not counted."""
+    from django.utils import timezone
+
     from scoring.models import Report
 
-    return Report.objects.filter(state="done").update(state="queued", pdf=None, tries=0)
+    ready = list(Report.objects.filter(state="done").order_by("queued_at").values_list("pk", flat=True)[:1])
+    return Report.objects.filter(pk__in=ready).update(state="queued", queued_at=timezone.now(), pdf=None, tries=0)

@@ -130,7 +130,7 @@ def test_on_a_phone_without_javascript(people, device, scan):
     phone = device(javascript=False).sign_in(people["coordinator"])
     phone.open(f"/scan/{scan.pk}/gesprek/")
     phone.check_fits()
-    phone.press("Naar het volgende onderwerp")
+    phone.press("Begin met het eerste onderwerp")
     phone.check_fits()
     phone.page.locator("label[for=id_value_neutraal]").click()
     phone.page.locator("#id_reason").fill("Zo is het.")

@@ -132,7 +132,7 @@ def talk(people):
 def test_a_coordinator_decides_a_topic_on_the_board(people, talk, keyboard):
     keys = keyboard(people["coordinator"])
     keys.follow("Naar het gespreksbord")
-    keys.follow("Naar het volgende onderwerp")
+    keys.follow("Begin met het eerste onderwerp")
     heading(keys, "De eigen kamer")
     keys.choose("", "Aandachtspunt")
     keys.write("Waarom", "De kamers 1 tot 4 zijn nog niet klaar.")
@@ -166,7 +166,7 @@ def test_the_programme_office_finds_its_figures(transactional_db, keyboard):
     keys = keyboard(factories.make_with_role(Role.PROGRAMME_OFFICE, "Petra Programma"))
     keys.follow("Hoe ver de locaties zijn")
     keys.follow("Overzicht")
-    keys.follow("Naar de cijfers")
+    keys.follow("Cijfers")
     keys.follow("Bekijk de cijfers")
     keys.reach("Alle onderwerpen van dit thema")
     keys.device.key("Enter")

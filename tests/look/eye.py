@@ -97,7 +97,8 @@ class Eye:
             self.heard.append(f"asks elsewhere: {request.url}")
 
     def look(self, visit: Visit, address: str) -> list[str]:
-        return self._seen(visit, (address, visit.language), lambda: self._is_page(address) and self._is_new(visit))
+        # An address may hold a time and be another one at the next look.
+        return self._seen(visit, (visit.row, visit.language), lambda: self._is_page(address) and self._is_new(visit))
 
     def look_at_state(self, visit: Visit, state: State) -> list[str]:
         """How a page answers a form: it was sent elsewhere, and nothing of it remains; here it is only shown."""

@@ -222,6 +222,17 @@ def test_waiting_for_the_pdf_shows_progress(sent, as_user, state):
     assert "<html" not in polled.content.decode()
 
 
+@pytest.mark.parametrize(("seen", "status"), [("queued", 200), ("working", 204)])
+def test_what_has_not_changed_is_not_put_back_and_read_out_again(sent, as_user, seen, status):
+    client = as_user(sent.coordinator)
+    client.post(url("report_pdf", sent.scan, taal="nl"))
+    Report.objects.update(state="working")
+
+    polled = client.get(url("report_pdf", sent.scan, taal="nl"), {"seen": seen}, HTTP_HX_REQUEST="true")
+
+    assert polled.status_code == status
+
+
 def test_polling_stops_when_the_pdf_is_there(sent, as_user):
     client = as_user(sent.coordinator)
     client.post(url("report_pdf", sent.scan, taal="nl"))

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -73,10 +74,13 @@ class World:
     office: dict[str, Any] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
     answers: dict[tuple[str, str, str], HttpResponse] = field(default_factory=dict)
+    #: The middleware of the site, made once for all browsers as in a real server.
+    site: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
 
     def browser(self, person: str) -> Client:
         """A browser in which this person signed in, or came with an invitation; a fresh one every time."""
         client = Client()
+        client.handler = self.site
         if person in self.cookies:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[person]
         return client

@@ -118,11 +118,11 @@ def _traces(person: User, is_self: bool) -> Iterator[Part]:
         for mail in mails
     ]
     note = _("The text of a mail is not kept.")
-    yield Part("mails", _("Mails to you"), columns, rows, note, {"template": mail_in_words})
+    yield Part("mails", _("Mails"), columns, rows, note, {"template": mail_in_words})
     own, about = f"user:{person.pk}", {"at": _("When"), "name": _("What"), "subject": _("To what")}
     for key, title, found in (
-        ("events", _("What you did"), Event.objects.filter(actor=own)),
-        ("events_about", _("What was done with your account"), Event.objects.filter(subject=own).exclude(actor=own)),
+        ("events", _("What was done with this account"), Event.objects.filter(actor=own)),
+        ("events_about", _("What others did with this account"), Event.objects.filter(subject=own).exclude(actor=own)),
     ):
         rows = list(found.order_by("-at", "-pk").values("at", "name", "subject"))
         yield Part(key, title, about, rows, words={"name": event_in_words, "subject": subject_in_words})

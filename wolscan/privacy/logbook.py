@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from wolscan.audit import record
 from wolscan.models import Event, Membership, User
 from wolscan.privacy.queries import Wanted, events, names_of
-from wolscan.privacy.words import event_in_words, kind_in_words, page_in_words, subject_in_words
+from wolscan.privacy.words import event_in_words, group_in_words, kind_in_words, page_in_words, subject_in_words
 from wolscan.spreadsheets import csv_text
 
 #: What of an event is shown: numbers and names of things, never a word that somebody typed or a level.
@@ -77,8 +78,20 @@ def _more(event: Event) -> str:
 def _word(key: str, value: object) -> object:
     if key == "page":
         return page_in_words(str(value))
+    if key == "group":
+        return group_in_words(str(value))
+    if key == "on":
+        return _day(str(value))
     roles = dict(Membership._meta.get_field("role").choices or ())
     return roles.get(str(value), value) if key == "role" else value
+
+
+def _day(text: str) -> str:
+    """A day as people write it."""
+    try:
+        return date_format(date.fromisoformat(text), "j F Y")
+    except ValueError:
+        return text
 
 
 def _is_plain(value: object) -> bool:

@@ -1,6 +1,6 @@
 """The words of the event log: every event and every kind of thing by name, in the language of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from django.utils.functional import Promise
@@ -49,6 +49,20 @@ def page_in_words(name: str) -> str:
     """What a page is called; one that is not known here, for it is there no more, shows its own name."""
     known = PAGES.get(name)
     return str(known) if known else name.replace("_", " ")
+
+
+#: How groups of people who take part are called, by whoever knows them.
+_groups: list[Callable[[str], str]] = []
+
+
+def groups_called(name_of: Callable[[str], str]) -> None:
+    """Declares who knows the names of groups; it gives an empty text for a key that is no group."""
+    _groups.append(name_of)
+
+
+def group_in_words(key: str) -> str:
+    """What a group is called; one that nobody knows shows its own key."""
+    return next((found for name_of in _groups if (found := name_of(key))), key)
 
 
 def mail_in_words(template: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from questionnaires.applying import queries
 from questionnaires.applying.daily import forget_refused
 from questionnaires.applying.limits import PER_ADDRESS
 from questionnaires.applying.queries import near, reduced
@@ -219,6 +220,18 @@ def test_known_names_are_offered_and_those_that_differ_are_not(cast, application
     assert found.organisations[0].name == "Stichting Berkenhoff"
     assert "Stichting Ankerplaats" not in [organisation.name for organisation in found.organisations]
     assert found.same_organisation is None
+
+
+def test_among_very_many_names_the_same_are_offered(cast, application, monkeypatch):
+    """Of many names only those that share the beginning of a word are compared."""
+    factories.make_location("De Berck", "Stichting Berkenhoff")
+    factories.make_location("Het Anker", "Stichting Ankerplaats")
+    few = near(application)
+    monkeypatch.setattr(queries, "ALL", 1)
+
+    assert (near(application).locations, near(application).organisations) == (few.locations, few.organisations)
+    nameless = apply(fields=fields(location_name="!", organisation_name="?"), language="nl")
+    assert near(nameless).locations == []
 
 
 def test_closed_locations_are_not_offered(cast):

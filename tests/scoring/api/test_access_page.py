@@ -237,3 +237,34 @@ def test_command_says_what_is_wrong(db, words):
 
     assert error.value.returncode == 2
     assert not ApiClient.objects.exists()
+
+
+def test_page_says_when_the_maker_of_a_token_is_gone(cast, as_user):
+    make_client(name="Gebleven", by=cast.programme_office)
+    make_client(name="Gesloten", by=cast.coordinator)
+    make_client(name="Server", by=None)
+    client = as_user(cast.administrator)
+    cast.coordinator.is_active = False
+    cast.coordinator.save()
+
+    page = client.get(PAGE)
+    gone = {found.name: words for found, _reads, words in page.context["rows"]}
+
+    assert gone == {
+        "Gebleven": "",
+        "Gesloten": "van wie het account is gesloten",
+        "Server": "op de server gemaakt, of door iemand van wie het account is gewist",
+    }
+    assert "2 programma’s lezen door terwijl de maker weg is." in page.content.decode()
+
+
+def test_one_press_ends_a_token_whose_maker_is_gone(cast, as_user):
+    made = make_client(name="Gesloten", by=cast.coordinator)
+    cast.coordinator.memberships.all().delete()
+    client = as_user(cast.administrator)
+    assert client.get(PAGE).context["unwatched"] == 1
+
+    client.post(reverse("revoke_client", args=[made.client.pk]))
+
+    assert ask(made.token, "questionnaires").status == 401
+    assert client.get(PAGE).context["unwatched"] == 0

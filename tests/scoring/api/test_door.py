@@ -96,6 +96,22 @@ def test_everything_can_only_be_read(tokens):
         assert found.headers["Allow"] == "GET, HEAD"
 
 
+@pytest.mark.parametrize(
+    ("asked", "language", "words"),
+    [
+        ("nl-NL,nl;q=0.9,en;q=0.8", "nl", "Op dit adres staat niets wat u mag lezen."),
+        ("en;q=0.8,nl;q=0.2", "en", "There is nothing at this address that you may read."),
+        ("fr", "en", "There is nothing at this address that you may read."),
+        ("", "en", "There is nothing at this address that you may read."),
+    ],
+)
+def test_a_problem_speaks_the_language_that_is_asked_for(db, asked, language, words):
+    found = Client().get("/api/v1/x", HTTP_ACCEPT_LANGUAGE=asked)
+
+    assert (found.json()["detail"], found.headers["Content-Language"]) == (words, language)
+    assert found.json()["title"] == {"nl": "Niet gevonden", "en": "Not Found"}[language]
+
+
 def test_head_is_like_get_without_its_content(tokens):
     found = ask(tokens["published"], "questionnaires", "head")
 

@@ -1,20 +1,23 @@
 """Which published rows count a location: the same as those whose figures were made of its scans."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from questionnaires.definitions import load
 from scoring.benchmark.counted import History
-from scoring.domain.disclosure_model import Place
+from scoring.domain.disclosure_model import COUNTRY, FUNNEL, NL, REGION, Place
 from scoring.models import OutcomeRow, Period, Snapshot
 from scoring.publication import archive, services
 from scoring.publication.packing import pack_themes
 from scoring.publication.population import read_columns
 from scoring.publication.queries import published
+from tests import factories
 from tests.scoring.publication.rows import make_row, make_rows
 from wolscan.jobs.running import tell_nobody
+from wolscan.places.models import LocationChange
 
 FIRST, SECOND = date(2026, 6, 30), date(2026, 12, 31)
 ASKED = load("2026-1")
@@ -85,3 +88,26 @@ def test_other_figures_and_other_locations_count_nothing(series):
     assert History(UUID(int=99 << 70)).tables_counting(series) == []
     OutcomeRow.objects.filter(location_key=late).update(rules="2025-1")
     assert History(late).tables_counting(series) == []
+
+
+def funnel(group, breakdown=REGION):
+    return {"key": FUNNEL, "breakdown": breakdown, "group": group, "rows": [{"key": "open", "since": None}]}
+
+
+def test_funnel_names_the_region_of_when_the_figures_were_made(cast):
+    """A location that moved since was counted where it was."""
+    made_at, now = timezone.now(), timezone.localdate()
+    tables = [funnel(NL, COUNTRY), funnel("utrecht"), funnel("twente")]
+    snapshot = Snapshot(on=now, made_at=made_at, tables=tables)
+    assert [table["group"] for table in History(cast.location.pk).tables_counting(snapshot)] == [NL, "utrecht"]
+
+    old = cast.location.region.name
+    cast.location.region = factories.make_region("twente")
+    cast.location.save()
+    LocationChange.objects.create(
+        location=cast.location, kind="moved", on=now, old={"region": old}, new={"region": "Twente"}, at=timezone.now()
+    )
+    assert [table["group"] for table in History(cast.location.pk).tables_counting(snapshot)] == [NL, "utrecht"]
+
+    later = Snapshot(on=now, made_at=timezone.now() + timedelta(minutes=1), tables=tables)
+    assert [table["group"] for table in History(cast.location.pk).tables_counting(later)] == [NL, "twente"]

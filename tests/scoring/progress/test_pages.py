@@ -74,7 +74,7 @@ def test_page_in_english(office, snapshot):
 
     found = page(office, REPORT)
 
-    assert "Nursing homes use the Wol-scan" in found
+    assert "Nursing homes use the Wolscan" in found
     assert "Figure 1. Themes by level, the whole country" in found
 
 

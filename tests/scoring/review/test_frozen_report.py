@@ -21,6 +21,7 @@ from scoring.review.queries import Judged
 from scoring.review.services import Choice, confirm, reopen
 from tests import factories
 from tests.factories import TODAY
+from tests.kept import kept_begin
 from tests.scoring.conversation.conftest import ATTENTION, BEST, CLIENT_TOPIC
 from tests.scoring.review.conftest import CRITICAL, reload
 from tests.scoring.staffing.test_beside import keep_facts
@@ -30,6 +31,7 @@ MOTIVATION = "Ik zag lege bedden en geen nachtlicht."
 
 
 @pytest.fixture
+@kept_begin
 def decided(of_groups):
     """Confirmed with everything a report can show: differing views, wishes, a reaction, facts, an own level."""
     cast, scan = of_groups, of_groups.scan

@@ -191,3 +191,12 @@ def test_days_are_those_since_the_check_was_due(cast, guided, as_user):
     row = as_user(cast.adviser).get(URL).context["work"]["rows"][0]
 
     assert (row.days, row.waits_for) == (8, "op de locatie: check na negentig dagen")
+
+
+def test_page_of_a_scan_says_what_it_waits_for(cast, guided, as_user):
+    scan = guided("De Berk", state="opvolging", sent=120)
+    Check.objects.create(scan=scan, due_on=TODAY - timedelta(days=8))
+    page = as_user(cast.adviser).get(reverse("guided_scan", kwargs={"scan": scan.pk})).content.decode()
+
+    assert "over tijd" in page
+    assert "wacht 8 dagen op de locatie: check na negentig dagen" in page

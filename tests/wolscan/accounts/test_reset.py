@@ -95,7 +95,7 @@ def test_list_shows_who_still_has_to_set_one_up(admin, cast):
 
 def test_access_review_says_who_has_one(admin, cast):
     give_app(cast.adviser)
-    lines = admin.get(reverse("access_review")).content.decode("utf-8-sig").splitlines()
+    lines = admin.get(reverse("access_review")).getvalue().decode("utf-8-sig").splitlines()
 
     assert lines[0].endswith(";Laatst ingelogd;Tweede stap")
     assert [line.rsplit(";", 1)[1] for line in lines if line.startswith("Anna Adviseur")] == ["ingesteld"]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests import factories
 from wolscan.mail import send_waiting
 from wolscan.models import Event, Membership, OutgoingMail, User
+from wolscan.people import review
 from wolscan.people.services import (
     AccountClosed,
     LastAdministrator,
@@ -216,13 +217,23 @@ def test_file_has_a_line_for_each_role_and_no_formula(admin, cast):
     cast.adviser.save()
     factories.make_user("Zonder Rol")
     response = admin.get(f"{PEOPLE}toegang.csv")
-    rows = list(csv.DictReader(StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+    rows = list(csv.DictReader(StringIO(response.getvalue().decode("utf-8-sig")), delimiter=";"))
 
     assert len(rows) == Membership.objects.count() + 1
     assert [row["Locatie"] for row in rows if row["Naam"] == "Karin Coördinator"] == ["De Linde"]
     assert [row["Naam"] for row in rows if "HYPERLINK" in row["Naam"]] == ["'=HYPERLINK(1)"]
     assert [row["Rol"] for row in rows if row["Naam"] == "Zonder Rol"] == ["geen"]
     assert [event.detail for event in Event.objects.filter(name="access_review_exported")] == [{"lines": len(rows)}]
+
+
+def test_file_is_written_piece_by_piece(admin, cast, monkeypatch):
+    whole = admin.get(f"{PEOPLE}toegang.csv").getvalue()
+    monkeypatch.setattr(review, "AT_ONCE", 2)
+    pieces = list(admin.get(f"{PEOPLE}toegang.csv").streaming_content)
+
+    assert b"".join(pieces) == whole
+    assert len(pieces) > 3
+    assert max(piece.count(b"\r\n") for piece in pieces) <= 4
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -236,7 +247,7 @@ def test_number_of_queries_is_fixed(admin, number, django_assert_num_queries):
 def test_administrator_sees_nothing_of_a_scan(admin, cast):
     factories.fill_sheet(cast.sheet, "ernstig_issue")
     pages = [PEOPLE, INVITE, reverse("person", args=[cast.coordinator.pk]), f"{PEOPLE}toegang.csv", "/"]
-    shown = "".join(admin.get(page).content.decode() for page in pages)
+    shown = "".join(admin.get(page).getvalue().decode() for page in pages)
 
     assert "rnstig issue" not in shown
     assert str(cast.scan.pk) not in shown

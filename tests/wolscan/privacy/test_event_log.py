@@ -207,6 +207,16 @@ def test_page_that_is_there_no_more_keeps_its_own_name(admin):
     assert admin.get(PAGE, {"soort": "viewed"}).context["lines"][0].about == "old page"
 
 
+def test_groups_and_days_are_in_words(admin):
+    event("invited_by_mail", group="zorgpersoneel", count=3, on="2026-11-22")
+    event("invited_by_mail", group="gone-group")
+    event("invited_by_mail", group="team")
+
+    team, gone, known = (line.more for line in admin.get(PAGE).context["lines"][:3])
+    assert (team, gone) == ("groep: Het team samen", "groep: gone-group")
+    assert known == "groep: Zorgpersoneel, aantal: 3, dag: 22 november 2026"
+
+
 def test_somebody_who_is_gone_keeps_a_number(admin):
     event(actor="user:987654")
 

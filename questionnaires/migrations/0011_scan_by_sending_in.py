@@ -9,10 +9,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="scan",
-            index=models.Index(fields=["state", "adviser"], name="scan_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="scan",
             index=models.Index(fields=["submitted_at", "opened_on", "id"], name="scan_by_sending_in"),
         ),
     ]
