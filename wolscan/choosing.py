@@ -54,7 +54,18 @@ class SearchInput(forms.TextInput):
         return render_to_string("_components/found.html", context)
 
 
-class OneOfMany(forms.ModelChoiceField):
+class OneOf(forms.ModelChoiceField):
+    """One row of a model. What is no key at all gets the same sentence as a key that is not in the list."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            words = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(words, code="invalid_choice", params={"value": value}) from error
+
+
+class OneOfMany(OneOf):
     """One row of a model: from a list, or found by a part of its name where there are too many for a list.
 
     ``by``: the field that holds the name. ``named``: how a row that was found is called, if its name is not enough.

@@ -187,9 +187,7 @@ def works_for_programme() -> models.Q:
 
 def advisers() -> models.Q:
     """The condition that a user is an adviser whose account works."""
-    from wolscan.models import Membership
-
-    return models.Q(pk__in=Membership.objects.filter(role=Role.ADVISER).values("user"), is_active=True)
+    return models.Q(memberships__role=Role.ADVISER, is_active=True)
 
 
 def where_may(user: Any, permission: Permission, path: str) -> models.Q:

@@ -24,7 +24,7 @@ _COMMON = re.compile(
 LIKE, OFFERED = 0.72, 5
 #: Of more names than this only those are compared that share the beginning of a word; never more than so many.
 ALL, COMPARED = 5_000, 1_000
-_BEGINNING = 4
+_BEGINNING = 3
 
 
 @dataclass(frozen=True, slots=True)

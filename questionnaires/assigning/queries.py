@@ -93,7 +93,7 @@ def count_without_adviser() -> int:
 
 def advisers_to_choose() -> QuerySet[User]:
     """Everybody who can be given a scan, by name."""
-    return User.objects.filter(advisers()).order_by("name", "pk")
+    return User.objects.filter(advisers()).distinct().order_by("name", "pk")
 
 
 def regions_to_choose() -> QuerySet[Region]:

@@ -38,7 +38,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["adviseur"].queryset = User.objects.filter(advisers()).order_by("name", "pk")
+        self.fields["adviseur"].queryset = User.objects.filter(advisers()).distinct().order_by("name", "pk")
         tiers = Scan._meta.get_field("decisions").related_model._meta.get_field("tier").choices
         self.fields["ondersteuning"].choices = [("", _("All support")), *tiers]
 

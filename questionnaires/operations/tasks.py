@@ -52,5 +52,7 @@ def _without_adviser() -> str:
     count = count_without_adviser()
     if not count:
         return _("Every running scan has an adviser.")
-    words = "%(count)s running scan has no adviser yet.", "%(count)s running scans have no adviser yet."
-    return ngettext(*words, count) % {"count": count}
+    words = ngettext(
+        "%(count)s running scan has no adviser yet.", "%(count)s running scans have no adviser yet.", count
+    )
+    return words % {"count": count}

@@ -25,7 +25,9 @@ class PeriodForm(forms.Form):
 
     name = forms.CharField(
         label=_("Name"),
-        help_text=_("For your own list, for example: second half of 2027. The report has the dates, in both languages."),
+        help_text=_(
+            "For your own list, for example: second half of 2027. The report has the dates, in both languages."
+        ),
         max_length=80,
         error_messages={
             "required": _("Give the period a name."),

@@ -102,7 +102,7 @@ def _read() -> tuple[Any, Any]:
     for found in columns(OutcomeRow.objects.all(), texts={"word": word}, packed=packed):
         number = len(found["word"])
         scored = [np.frombuffer(found[name], dtype=np.uint8).reshape(number, -1).T for name in packed]
-        parts.append(np.vstack(scored))
+        parts.append(np.ascontiguousarray(np.vstack(scored)))
         coded.append(words.of(found["word"]))
     table = _coded(list(words))[:, np.concatenate(coded)]
     return np.vstack([np.minimum(np.hstack(parts), VALUES - 1), table[:2]]), table[2:]

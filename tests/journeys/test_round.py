@@ -69,7 +69,7 @@ def test_a_round_from_the_first_step_to_its_end(people, device):
     check(sanne)
 
     sanne.press("Alle groepen")
-    expect(sanne.page.get_by_text("4 mensen, 7 plaatsen")).to_be_visible()
+    expect(sanne.page.get_by_text("7 uitnodigingen voor 4 mensen")).to_be_visible()
     sanne.press("Maak een plaats voor de cliëntenraad")
     sanne.press("Maak een plaats voor de cliëntenraad")
     expect(sanne.page.get_by_label("Link voor de cliëntenraad")).to_have_value(re.compile(r"/d/[\w-]{32}/$"))

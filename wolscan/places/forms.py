@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wolscan.choosing import OneOfMany
+from wolscan.choosing import OneOf, OneOfMany
 from wolscan.dates import today
 from wolscan.models import Location, Organisation
 from wolscan.places.queries import ALL, CLOSED, OPEN, SORTS, Wanted, organisations, regions_with_places
@@ -86,11 +86,7 @@ class FilterForm(forms.Form):
         label=_("Region"), queryset=regions_with_places(), required=False, empty_label=_("All regions")
     )
     organisatie = OneOfMany(
-        label=_("Organisation"),
-        queryset=organisations(),
-        required=False,
-        empty_label=_("All organisations"),
-        keyed=True,
+        organisations(), label=_("Organisation"), required=False, empty_label=_("All organisations"), keyed=True
     )
     toon = forms.ChoiceField(
         label=_("Which locations"),
@@ -210,7 +206,7 @@ class MoveForm(StepForm):
 class MergeForm(StepForm):
     """Into which location, and whether the coordinators come along."""
 
-    into = forms.ModelChoiceField(
+    into = OneOf(
         label=_("Into which location?"),
         queryset=Location.objects.none(),
         widget=forms.RadioSelect,

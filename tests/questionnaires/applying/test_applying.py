@@ -229,7 +229,8 @@ def test_among_very_many_names_the_same_are_offered(cast, application, monkeypat
     few = near(application)
     monkeypatch.setattr(queries, "ALL", 1)
 
-    assert (near(application).locations, near(application).organisations) == (few.locations, few.organisations)
+    assert near(application).locations == few.locations != []
+    assert near(application).organisations[0] == few.organisations[0]
     nameless = apply(fields=fields(location_name="!", organisation_name="?"), language="nl")
     assert near(nameless).locations == []
 

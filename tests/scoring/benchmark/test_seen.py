@@ -70,7 +70,7 @@ def test_page_of_the_office_says_nothing_that_this_page_does_not(extended, as_us
     row = as_user(extended.programme_office).get(reverse("operations"), {"q": "Linde"}).content.decode()
     row = re.search(r"<tbody.*?</tbody>", row, re.DOTALL).group()
     cells = [unescape(text).strip() for text in re.findall(r">([^<>]+)<", row)]
-    own = {"Adviseur en route", "Scan laten vervallen", ": De Linde", ":"}
+    own = {"Adviseur of route wijzigen", "Scan laten vervallen", ": De Linde", ":"}
 
     found = seen(as_user(extended.quality_officer), extended.location)
 

@@ -117,7 +117,7 @@ def test_typography_is_one_way():
 
 
 def test_find_knows_every_key_and_nothing_else():
-    assert templates.find(TEMPLATES[0].key) is TEMPLATES[0]
+    assert templates.find(TEMPLATES[0].key) == TEMPLATES[0]
     assert templates.find("") is templates.find("onzin") is None
 
 
