@@ -51,12 +51,12 @@ def absent() -> Problem:
 
 def response_to(request: HttpRequest, problem: Problem, **members: Any) -> HttpResponse:
     """The answer, in the language the program asks for; ``members`` are added to its document."""
-    language = language_asked(request)
+    language, status = language_asked(request), HTTPStatus(problem.status)
     with override(language):
         document = {
             "type": "about:blank",
-            "title": str(TITLES[HTTPStatus(problem.status)]),
-            "status": int(problem.status),
+            "title": str(TITLES.get(status, status.phrase)),
+            "status": int(status),
             "detail": str(problem.detail),
         }
     text = json.dumps(document | members, ensure_ascii=False)

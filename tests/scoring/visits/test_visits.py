@@ -54,7 +54,7 @@ def test_it_works(sent, as_user):
     assert answer.url == url(sent)
     assert (visit.starts_at, visit.minutes, visit.changes, visit.cancelled_at) == (on(4), 60, 0, None)
     assert visit.what == "Kennismaken.\nMet het team."
-    assert "maandag 4 maart 2030, 14:00" in client.get(url(sent)).content.decode()
+    assert "maandag 4 maart 2030 om 14:00 uur" in client.get(url(sent)).content.decode()
 
 
 def test_coordinators_get_the_date_for_their_calendar(sent):
@@ -66,7 +66,7 @@ def test_coordinators_get_the_date_for_their_calendar(sent):
     assert {letter.to[0] for letter in mail.outbox} == {sent.coordinator.email, deputy.email}
     letter = mail.outbox[0]
     assert letter.subject == "Anna Adviseur komt op bezoek bij De Linde"
-    assert "maandag 4 maart 2030, 14:00" in letter.body
+    assert "maandag 4 maart 2030 om 14:00 uur" in letter.body
     assert "Kennismaken." in letter.body
     _calendar, event = read(letter.attachments[0].get_payload(decode=True))
     assert event.dtstart.value == on(4)
@@ -104,7 +104,7 @@ def test_cancelling_tells_them_too(sent, as_user):
     answer = as_user(sent.adviser).post(url(sent, "visit_cancel"), {"seen": "0"}, follow=True)
     send_waiting()
 
-    assert "Het bezoek van maandag 4 maart 2030, 14:00 is afgezegd." in answer.content.decode()
+    assert "Het bezoek van maandag 4 maart 2030 om 14:00 uur is afgezegd." in answer.content.decode()
     assert mail.outbox[1].subject == "Het bezoek aan De Linde gaat niet door"
 
 
